@@ -1,0 +1,37 @@
+# What a developer or publisher asks for. Each target installs what it misses, through tools/setup.
+
+SHELL := /bin/bash
+PORT ?= 8080
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+export CARGO_BUILD_JOBS ?= 2
+# trunk takes its tools from PATH; it never downloads any.
+export TRUNK_OFFLINE := true
+# The reader carries no path of the machine that has built it.
+cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(cargo_home)/registry/src=crates --remap-path-prefix=$(CURDIR)=offprint
+export BASE_URL
+
+.PHONY: serve site test check size
+
+serve: ## the site on http://localhost:$(PORT)/, built anew on every change
+	tools/setup build
+	trunk serve --release --port $(PORT)
+
+site: ## the site in dist/, for any static host; BASE_URL=https://…/ gives pages their canonical addresses
+	tools/setup build
+	trunk build --release
+
+check: ## formatting and lints, through every door
+	tools/setup build
+	cargo fmt --check
+	cargo clippy --all-targets --features pack -- -D warnings
+	cargo clippy --lib -- -D warnings
+	cargo clippy --lib --bin reader --features web --target wasm32-unknown-unknown -- -D warnings
+
+size: site ## what a page weighs, held against the budgets
+	tools/setup size
+	tools/size
+
+test: site ## everything: native tests, and the site in real browsers
+	tools/setup browsers
+	cargo test --features pack

@@ -1,0 +1,180 @@
+//! Where the address of the open page is kept: in the path, behind the `#`, or in memory.
+//!
+//! Each entry of the history remembers the reader's place on its page, so that Back leads there.
+
+use super::document::{location, window};
+use super::place::place;
+use crate::reading::{AddressForm, Links, Place, Route};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{History, ScrollRestoration};
+
+pub trait Address {
+    /// The route of the page that the address names.
+    fn here(&self) -> Option<Route>;
+    /// Remembers the reader's place with the entry that is about to be left.
+    fn leave(&self);
+    /// Makes a new entry, after leaving the present one.
+    fn push(&self, route: &Route);
+    /// Calls back when the address has changed by other means than [`Address::push`]: Back, Forward, by hand.
+    fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>);
+}
+
+pub struct Arrival {
+    pub route: Option<Route>,
+    /// Where the reader was when they left the entry; `None` for one never left.
+    pub place: Option<Place>,
+}
+
+/// The address of the form that the links have; `first` is the page that is open.
+pub fn address(links: Arc<Links>, first: Route) -> Rc<dyn Address> {
+    match links.form {
+        AddressForm::Path | AddressForm::Hash => Rc::new(InHistory::new(links)),
+        AddressForm::Memory => Rc::new(InMemory { entries: RefCell::new(vec![(first, None)]) }),
+    }
+}
+
+/// Path and hash addresses: the browser's own history.
+struct InHistory {
+    links: Arc<Links>,
+    entry: Cell<u64>,
+    /// Places of entries left by Back and Forward, which cannot be written into their state any more.
+    places: RefCell<HashMap<u64, Place>>,
+}
+
+/// What the browser keeps with an entry.
+struct State {
+    /// Milliseconds of its making: names the entry.
+    entry: u64,
+    place: Option<Place>,
+}
+
+impl InHistory {
+    fn new(links: Arc<Links>) -> Self {
+        // Ours is more exact than the browser's, while this page lives; for reloads the browser's own is right.
+        let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
+        on_window("pagehide", || {
+            let _ = history().set_scroll_restoration(ScrollRestoration::Auto);
+        });
+        on_window("pageshow", || {
+            let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
+        });
+        let this = InHistory { links, entry: Cell::new(0), places: RefCell::default() };
+        match state() {
+            Some(state) => this.entry.set(state.entry),
+            None => this.name_entry(),
+        }
+        this
+    }
+
+    /// Gives the present entry a name.
+    fn name_entry(&self) {
+        self.entry.set((js_sys::Date::now() as u64).max(self.entry.get() + 1));
+        self.write(None);
+    }
+
+    fn write(&self, place: Option<&Place>) {
+        let _ = history().replace_state(&self.state(place), "");
+    }
+
+    fn state(&self, place: Option<&Place>) -> JsValue {
+        State { entry: self.entry.get(), place: place.cloned() }.to_value()
+    }
+
+    fn arrival(&self) -> Arrival {
+        let route = self.here();
+        let Some(state) = state() else {
+            // A fragment followed natively, or an address typed by hand: an entry that is new.
+            self.name_entry();
+            return Arrival { route, place: None };
+        };
+        self.places.borrow_mut().insert(self.entry.get(), place());
+        self.entry.set(state.entry);
+        Arrival { route, place: self.places.borrow().get(&state.entry).cloned().or(state.place) }
+    }
+}
+
+impl Address for InHistory {
+    fn here(&self) -> Option<Route> {
+        let here = location();
+        self.links.route(&here, &here)
+    }
+
+    fn leave(&self) {
+        let place = place();
+        self.write(Some(&place));
+        self.places.borrow_mut().insert(self.entry.get(), place);
+    }
+
+    fn push(&self, route: &Route) {
+        self.leave();
+        self.entry.set((js_sys::Date::now() as u64).max(self.entry.get() + 1));
+        let _ = history().push_state_with_url(&self.state(None), "", Some(&self.links.to(route)));
+    }
+
+    fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>) {
+        on_window("popstate", move || on_arrival(self.arrival()));
+    }
+}
+
+/// A memory address: the page around the reader keeps its own address, title and history.
+struct InMemory {
+    entries: RefCell<Vec<(Route, Option<Place>)>>,
+}
+
+impl Address for InMemory {
+    fn here(&self) -> Option<Route> {
+        self.entries.borrow().last().map(|(route, _)| route.clone())
+    }
+
+    fn leave(&self) {
+        if let Some((_, left)) = self.entries.borrow_mut().last_mut() {
+            *left = Some(place());
+        }
+    }
+
+    fn push(&self, route: &Route) {
+        self.leave();
+        self.entries.borrow_mut().push((route.clone(), None));
+    }
+
+    /// Nothing but the reader's own links changes it.
+    fn listen(self: Rc<Self>, _: Box<dyn Fn(Arrival)>) {}
+}
+
+fn history() -> History {
+    window().history().expect("a window has a history")
+}
+
+fn state() -> Option<State> {
+    State::parse(&history().state().ok()?)
+}
+
+impl State {
+    /// An array: the entry and, once it has been left, the place's offset and block.
+    fn to_value(&self) -> JsValue {
+        let value = js_sys::Array::of1(&JsValue::from_f64(self.entry as f64));
+        if let Some(place) = &self.place {
+            value.push(&JsValue::from_f64(place.offset_px));
+            value.push(&place.block.as_deref().map_or(JsValue::NULL, JsValue::from_str));
+        }
+        value.into()
+    }
+
+    /// `None` for a state that is not ours.
+    fn parse(value: &JsValue) -> Option<Self> {
+        let value = value.dyn_ref::<js_sys::Array>()?;
+        let entry = value.get(0).as_f64()? as u64;
+        let place = value.get(1).as_f64().map(|offset_px| Place { offset_px, block: value.get(2).as_string() });
+        Some(State { entry, place })
+    }
+}
+
+fn on_window(event: &str, then: impl Fn() + 'static) {
+    let then = Closure::<dyn Fn()>::new(then);
+    let _ = window().add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
+    then.forget();
+}

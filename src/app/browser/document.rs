@@ -1,0 +1,115 @@
+//! The document: its title, language, theme, focus, and the text in the search box.
+
+use crate::view::ids;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, HtmlElement, HtmlInputElement, Window};
+
+pub(super) fn window() -> Window {
+    web_sys::window().expect("the reader runs in a window")
+}
+
+pub(super) fn document() -> Document {
+    window().document().expect("a window that runs scripts has a document")
+}
+
+pub(super) fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The address of the document.
+pub fn location() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// What `?q=` of the address asks for.
+pub fn query_of_address() -> String {
+    web_sys::Url::new(&location()).ok().and_then(|url| url.search_params().get("q")).unwrap_or_default()
+}
+
+/// The languages that the device asks for, best first.
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|lang| lang.as_string()).collect()
+}
+
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+pub fn set_language(lang: &str) {
+    root().set_lang(lang);
+}
+
+/// The theme stands on the root element, where the style finds it; `auto` leaves it to the device.
+pub fn show_theme(theme: &str) {
+    let _ = root().set_attribute("data-theme", theme);
+    if let Some(radio) = radio(&format!("input[name=theme][value={theme}]")) {
+        radio.set_checked(true);
+    }
+}
+
+/// The theme that is checked in the foot.
+pub fn checked_theme() -> Option<String> {
+    radio("input[name=theme]:checked").map(|radio| radio.value())
+}
+
+fn radio(selector: &str) -> Option<HtmlInputElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+fn root() -> HtmlElement {
+    document().document_element().expect("a document has a root").unchecked_into()
+}
+
+fn query_field() -> Option<HtmlInputElement> {
+    element(ids::QUERY)?.dyn_into().ok()
+}
+
+pub fn typed_query() -> String {
+    query_field().map(|field| field.value()).unwrap_or_default()
+}
+
+pub fn set_typed_query(query: &str) {
+    if let Some(field) = query_field().filter(|field| field.value() != query) {
+        field.set_value(query);
+    }
+}
+
+pub fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the page's heading, so that keyboard and screen reader start there.
+pub fn focus_heading() {
+    if let Ok(Some(heading)) = document().query_selector("h1") {
+        focus_without_scroll(heading.unchecked_ref());
+    }
+}
+
+pub fn focus_first_link(within: &str) {
+    if let Some(element) = element(within)
+        && let Ok(Some(link)) = element.query_selector("a[href]")
+    {
+        let _ = link.unchecked_ref::<HtmlElement>().focus();
+    }
+}
+
+pub(super) fn focus_without_scroll(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// A line in the console, for whoever looks into it.
+pub fn warn(message: &str) {
+    web_sys::console::warn_1(&JsValue::from_str(message));
+}
+
+/// Says on the page that the reader has stopped working; the text stays.
+pub fn stopped() {
+    let _ = root().set_attribute("data-reader", "failed");
+    if let Some(line) = element("_failed") {
+        let _ = line.remove_attribute("hidden");
+    }
+}

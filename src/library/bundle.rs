@@ -1,0 +1,47 @@
+//! The bundle: all that a reader's browser needs to show an article's pages in one language.
+//!
+//! The packer writes it, and the page names its hash; so the reader trusts what has that hash.
+
+use crate::article::Article;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bundle {
+    pub site: Site,
+    pub article: Article,
+}
+
+/// What a site says of itself, on every page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Site {
+    pub title: String,
+    /// Tags of the languages to be had, the original first.
+    pub languages: Vec<String>,
+    /// Names this edition by its content, 12 hex digits.
+    pub edition: String,
+    /// What is new in this edition, in the publisher's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub edition_note: String,
+    /// Where the site stands, for citations: `https://example.org/articles/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_url: Option<String>,
+}
+
+impl Bundle {
+    /// The first part of this language's addresses: empty for the original, `en` for English.
+    pub fn language_prefix(&self) -> String {
+        self.site.prefix(&self.article.lang)
+    }
+}
+
+impl Site {
+    /// The first part of a language's addresses; empty for the original.
+    pub fn prefix(&self, lang: &str) -> String {
+        if self.languages.first().is_some_and(|original| original == lang) { String::new() } else { lang.to_ascii_lowercase() }
+    }
+
+    /// The language of which [`Site::prefix`] is the first part.
+    pub fn language_of_prefix(&self, prefix: &str) -> Option<&str> {
+        self.languages.iter().map(String::as_str).find(|lang| self.prefix(lang) == prefix)
+    }
+}

@@ -1,0 +1,9 @@
+//! Articles packed together: what a site says of itself, what a page's bundle holds, and what an edition consists of.
+
+mod bundle;
+mod decode;
+mod edition;
+
+pub use decode::{Decode, Value};
+pub use bundle::{Bundle, Site};
+pub use edition::{BundleFile, Edition};

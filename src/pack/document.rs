@@ -1,0 +1,179 @@
+//! The HTML document around a page's content: what stands in the head, and the policy that guards it.
+
+use super::hash::csp_source;
+use super::style;
+use crate::view::messages::Messages;
+use std::fmt::Write;
+
+/// All that differs from page to page.
+pub struct Document<'a> {
+    pub lang: &'a str,
+    pub title: &'a str,
+    pub description: &'a str,
+    /// From the page's folder up to the root of the site.
+    pub to_root: &'a str,
+    /// Path of the page from the root of the site.
+    pub route: &'a str,
+    pub content: &'a str,
+    pub assets: &'a Assets,
+    /// Path and integrity of the page's bundle.
+    pub bundle: (&'a str, &'a str),
+    /// Path and integrity of the edition's list.
+    pub edition: (&'a str, &'a str),
+    pub words: &'a Messages,
+    /// Absolute addresses, when the base URL is known.
+    pub absolute: Option<Absolute>,
+}
+
+pub struct Absolute {
+    pub canonical: String,
+    /// Language and address of this page in every language, this one's included.
+    pub alternates: Vec<(String, String)>,
+}
+
+/// Files that every page names, with the hashes of their content in their names.
+pub struct Assets {
+    pub boot: String,
+    pub glue: String,
+    pub glue_integrity: String,
+    pub wasm: String,
+    pub style: String,
+    pub icon: String,
+}
+
+/// Sets the theme before the first paint; at most 1 kB.
+const PREFERENCES: &str = include_str!("preferences.js");
+
+impl Document<'_> {
+    pub fn html(&self) -> String {
+        let style = style::critical();
+        let script = PREFERENCES.trim();
+        let policy = policy(&[&csp_source(script)], &csp_source(&style));
+        let Document { lang, to_root, assets, words, .. } = self;
+        let (bundle, bundle_integrity) = self.bundle;
+        let (edition, edition_integrity) = self.edition;
+        let title = escape(self.title);
+        let description = escape(self.description);
+        let mut absolute = String::new();
+        if let Some(Absolute { canonical, alternates }) = &self.absolute {
+            let _ = write!(absolute, r#"<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">"#, escape(canonical));
+            for (lang, address) in alternates {
+                let _ = write!(absolute, r#"<link rel="alternate" hreflang="{lang}" href="{}">"#, escape(address));
+            }
+        }
+        // Nothing may stand between the reader's element and its content, not even a line break.
+        format!(
+            r##"<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{description}">
+<meta property="og:title" content="{title}"><meta property="og:description" content="{description}"><meta property="og:type" content="article">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="{to_root}{icon}" type="image/svg+xml">
+{absolute}<style>{style}</style>
+<script>{script}</script>
+<link rel="preload" as="fetch" crossorigin href="{to_root}{bundle}" data-bundle="{bundle_integrity}">
+<link rel="preload" as="fetch" crossorigin href="{to_root}{wasm}">
+<link rel="modulepreload" href="{to_root}{glue}" integrity="{glue_integrity}">
+<script type="module" src="{to_root}{boot}"></script>
+</head>
+<body>
+<div id="_app" data-route="{route}" data-edition="{edition} {edition_integrity}">{content}</div>
+<p id="_failed" class="notice" role="status" hidden>{failed} <a href="">{reload}</a></p>
+<link rel="stylesheet" href="{to_root}{rest}">
+</body>
+</html>
+"##,
+            icon = assets.icon,
+            wasm = assets.wasm,
+            glue = assets.glue,
+            glue_integrity = assets.glue_integrity,
+            boot = assets.boot,
+            rest = assets.style,
+            route = self.route,
+            content = self.content,
+            failed = words.reader_failed,
+            reload = words.reload,
+        )
+    }
+}
+
+/// The page for addresses that lead nowhere. It may be served at any depth, so it refers to no file; its links are relative only
+/// to the address that was asked for.
+pub fn not_found(site_titles: &[(&str, &str, &Messages)], base_url: Option<&str>) -> String {
+    let style = style::critical();
+    let policy = policy(&[], &csp_source(&style));
+    let home = match base_url {
+        Some(base_url) => vec![(escape(base_url), None)],
+        None => vec![("./".to_owned(), Some("./")), ("../".to_owned(), Some("../")), ("/".to_owned(), Some("/"))],
+    };
+    let mut parts = String::new();
+    for (lang, title, words) in site_titles {
+        let links = home.iter().map(|(href, shown)| {
+            let name = shown.map_or_else(|| format!("{title} · {}", words.home), str::to_owned);
+            format!(r#"<a href="{href}">{}</a>"#, escape(&name))
+        });
+        let links = links.collect::<Vec<_>>().join(" · ");
+        let _ = write!(
+            parts,
+            r#"<section lang="{lang}"><h1>{}</h1><p>{}</p><p class="start">{links}</p></section>"#,
+            escape(words.lost),
+            escape(words.lost_text)
+        );
+    }
+    let (lang, title, words) = site_titles.first().expect("a site has at least one language");
+    format!(
+        r#"<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{} · {}</title>
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<style>{style}</style>
+</head>
+<body><main class="lost">{parts}</main></body>
+</html>
+"#,
+        escape(words.lost),
+        escape(title),
+    )
+}
+
+/// What the browser lets a page do: load from its own site, run its own wasm, and no script from text.
+fn policy(inline_scripts: &[&str], inline_style: &str) -> String {
+    let scripts = inline_scripts.iter().map(|source| format!(" {source}")).collect::<String>();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' {inline_style}; img-src 'self' data: blob:; \
+         font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         require-trusted-types-for 'script'; trusted-types offprint"
+    )
+}
+
+/// Text as it may stand in an element or a quoted attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inline_script_is_small() {
+        assert!(PREFERENCES.len() <= 1024);
+        assert!(!PREFERENCES.contains("</"));
+    }
+
+    #[test]
+    fn text_cannot_leave_its_element_or_attribute() {
+        assert_eq!(escape(r#"</title><script>"&"#), "&lt;/title&gt;&lt;script&gt;&quot;&amp;");
+    }
+}

@@ -1,0 +1,17 @@
+//! The packer: publishers' files in, a static site out. Native only.
+//!
+//! Its part is deterministic: the same sources and the same reader give the same bytes.
+
+mod document;
+mod hash;
+mod prerender;
+mod reader_files;
+mod settings;
+mod site;
+mod source;
+mod style;
+
+pub use reader_files::{ReaderError, ReaderFiles};
+pub use settings::{Settings, SettingsError};
+pub use site::{SiteError, SiteFiles, pack};
+pub use source::{Source, SourceError, article_files};

@@ -1,0 +1,139 @@
+//! `offprint.toml`: what a publisher says of the site as a whole.
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use thiserror::Error;
+
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Name of the site, on every page and in every tab.
+    pub title: Localised,
+    /// Tags of the languages to publish, the original first; every language of the articles when left out.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Where the site will stand: `https://example.org/articles/`.
+    #[serde(default)]
+    pub base_url: Option<String>,
+    /// What is new in this edition.
+    #[serde(default)]
+    pub edition_note: Localised,
+}
+
+/// Words that are the same in every language, or differ: `title = "…"` or `[title]` with a line for each tag.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Localised {
+    Same(String),
+    Each(BTreeMap<String, String>),
+}
+
+impl Default for Localised {
+    fn default() -> Self {
+        Localised::Same(String::new())
+    }
+}
+
+impl Localised {
+    pub fn in_language(&self, lang: &str) -> &str {
+        match self {
+            Localised::Same(words) => words,
+            Localised::Each(words) => words.get(lang).map_or("", String::as_str),
+        }
+    }
+}
+
+#[derive(Debug, Error, Diagnostic)]
+pub enum SettingsError {
+    #[error("{path} cannot be read: {error}")]
+    #[diagnostic(help("write one, with at least `title = \"…\"`, or name another file with --settings"))]
+    Missing { path: String, error: std::io::Error },
+    #[error("{message}")]
+    #[diagnostic(help("the keys are title, languages, base_url and edition_note"))]
+    Invalid {
+        message: String,
+        #[source_code]
+        text: NamedSource<String>,
+        #[label("here")]
+        at: SourceSpan,
+    },
+    #[error("`{base_url}` is not the address of a site")]
+    #[diagnostic(help("write https://, the host, and a slash at the end: https://example.org/articles/"))]
+    BadBaseUrl { base_url: String },
+    #[error("`{tag}` in `languages` is not a language tag")]
+    #[diagnostic(help("write a BCP 47 tag such as zh-Hans or en"))]
+    BadLanguage { tag: String },
+    #[error("`{key}` has no words for `{lang}`")]
+    #[diagnostic(help("add a line `{lang} = \"…\"` to [{key}] in offprint.toml"))]
+    NoWords { key: &'static str, lang: String },
+}
+
+impl Settings {
+    pub fn read(path: &Path) -> Result<Self, SettingsError> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| SettingsError::Missing { path: name.clone(), error })?;
+        Self::parse(&name, &text)
+    }
+
+    fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
+        let settings: Settings = toml::from_str(text).map_err(|error| SettingsError::Invalid {
+            message: error.message().to_owned(),
+            text: NamedSource::new(name, text.to_owned()),
+            at: error.span().unwrap_or(0..0).into(),
+        })?;
+        if let Some(tag) = settings.languages.iter().find(|tag| !crate::article::is_language_tag(tag)) {
+            return Err(SettingsError::BadLanguage { tag: tag.clone() });
+        }
+        Ok(settings)
+    }
+
+    /// The base URL in force: the one given on the command line, or else that of the file. An empty one is none.
+    pub fn with_base_url(mut self, base_url: Option<String>) -> Result<Self, SettingsError> {
+        self.base_url = base_url.or(self.base_url).filter(|url| !url.is_empty());
+        match &self.base_url {
+            Some(base_url) if !is_base_url(base_url) => Err(SettingsError::BadBaseUrl { base_url: base_url.clone() }),
+            _ => Ok(self),
+        }
+    }
+}
+
+fn is_base_url(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '\'' | '<' | '>' | '\\');
+    host.is_some_and(|rest| rest.len() > 1 && !rest.starts_with('/') && rest.ends_with('/') && rest.chars().all(is_plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_one_for_all_languages_or_one_for_each() {
+        let same = Settings::parse("offprint.toml", "title = \"抽印本\"").unwrap();
+        assert_eq!(same.title.in_language("en"), "抽印本");
+        let each = Settings::parse("offprint.toml", "[title]\nzh-Hans = \"抽印本\"\nen = \"Offprint\"").unwrap();
+        assert_eq!(each.title.in_language("en"), "Offprint");
+        assert_eq!(each.title.in_language("fr"), "");
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error_that_shows_its_place() {
+        let error = Settings::parse("offprint.toml", "title = \"x\"\nbase_ulr = \"https://example.org/\"\n").unwrap_err();
+        let SettingsError::Invalid { message, at, .. } = error else { panic!("{error:?}") };
+        assert!(message.contains("base_ulr"), "{message}");
+        assert_eq!(at.offset(), 12);
+    }
+
+    #[test]
+    fn a_base_url_is_a_whole_address_that_ends_in_a_slash() {
+        let with = |url: &str| Settings::default().with_base_url(Some(url.into()));
+        assert!(with("https://example.org/").is_ok());
+        assert!(with("https://example.org/a/b/").is_ok());
+        assert_eq!(with("").unwrap().base_url, None);
+        for bad in ["example.org/", "https://example.org", "https://example.org/a?b/", "https:///", "javascript://x/", "https://example.org/\"/"] {
+            assert!(with(bad).is_err(), "{bad}");
+        }
+    }
+}

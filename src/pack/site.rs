@@ -1,0 +1,205 @@
+//! A whole site: every page and file of an edition, by path, and writing them to disk.
+
+use super::document::{Absolute, Assets, Document, not_found};
+use super::hash::{hashed_name, integrity, short_hash};
+use super::prerender::render;
+use super::settings::{Settings, SettingsError};
+use super::{ReaderFiles, Source, style};
+use crate::article::{Article, schema};
+use crate::library::{Bundle, BundleFile, Edition, Site};
+use crate::reading::{AddressForm, Links, Opened, Page, Route};
+use crate::view::messages::messages;
+use crate::view::title;
+use miette::Diagnostic;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use thiserror::Error;
+
+/// The files of a site, by their path from its root.
+pub struct SiteFiles(BTreeMap<String, Vec<u8>>);
+
+#[derive(Debug, Error, Diagnostic)]
+pub enum SiteError {
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Settings(#[from] SettingsError),
+    #[error("the article is not to be had in `{lang}`, which `languages` in offprint.toml names")]
+    #[diagnostic(help("add it to the article's `translations`, or take it out of `languages`"))]
+    NoSuchLanguage { lang: String },
+    #[error("the article is written in `{lang}`, but `languages` in offprint.toml begins with `{first}`")]
+    #[diagnostic(help("put the article's own language first"))]
+    OriginalNotFirst { lang: String, first: String },
+    #[error("{} cannot be written: {error}", path.display())]
+    #[diagnostic(help("check that the folder may be written to and that the disk is not full"))]
+    Write { path: PathBuf, error: std::io::Error },
+}
+
+const BOOT: &str = include_str!("boot.js");
+const ICON: &[u8] = include_bytes!("../../public/seal.svg");
+
+/// Packs one article, in each of its languages, with the reader.
+pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Result<SiteFiles, SiteError> {
+    let articles = languages(source, settings)?;
+    let mut files = SiteFiles(BTreeMap::new());
+    let assets = assets(reader, &mut files);
+    let edition = edition_id(&articles, settings, &assets);
+    let bundles = bundles(&articles, settings, &edition)?;
+
+    let mut listed = Vec::new();
+    for bundle in &bundles {
+        let json = serde_json::to_vec(&**bundle).expect("a bundle is plain JSON");
+        let (article, lang) = (&bundle.article.id, &bundle.article.lang);
+        let file = files.add_hashed(&format!("{article}.{}.json", lang.to_ascii_lowercase()), json.clone());
+        listed.push(BundleFile { article: article.clone(), lang: lang.clone(), file, integrity: integrity(&json) });
+    }
+    let list = serde_json::to_vec(&Edition { id: edition, bundles: listed.clone() }).expect("an edition is plain JSON");
+    let list_integrity = integrity(&list);
+    let list_file = files.add_hashed("edition.json", list);
+
+    for (bundle, file) in bundles.iter().zip(&listed) {
+        for page in [Page::Front, Page::Article(bundle.article.id.clone()), Page::About] {
+            let html = page_html(page.clone(), bundle, settings, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
+            let route = Route::new(&bundle.language_prefix(), page);
+            files.0.insert(format!("{}index.html", route.path()), html.into_bytes());
+        }
+    }
+    let titles: Vec<_> = bundles.iter().map(|b| (b.article.lang.as_str(), b.site.title.as_str(), messages(&b.article.lang))).collect();
+    files.0.insert("404.html".into(), not_found(&titles, settings.base_url.as_deref()).into_bytes());
+    files.0.insert("article.schema.json".into(), schema().into_bytes());
+    Ok(files)
+}
+
+/// The article in each language to publish, the original first.
+fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Article>, SiteError> {
+    let Some(first) = settings.languages.first() else { return Ok(source.articles().collect()) };
+    if *first != source.original.lang {
+        return Err(SiteError::OriginalNotFirst { lang: source.original.lang.clone(), first: first.clone() });
+    }
+    let article = |lang: &String| {
+        let found = source.articles().find(|article| article.lang == *lang);
+        found.ok_or_else(|| SiteError::NoSuchLanguage { lang: lang.clone() })
+    };
+    settings.languages.iter().map(article).collect()
+}
+
+/// Adds the files that every page shares.
+fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
+    let glue = files.add_hashed("reader.js", reader.glue.clone());
+    let wasm = files.add_hashed("reader.wasm", reader.wasm.clone());
+    let boot = BOOT.replace("{{reader}}", &glue).replace("{{wasm}}", &wasm).replace("{{wasm_integrity}}", &integrity(&reader.wasm));
+    Assets {
+        boot: files.add_hashed("boot.js", boot.into_bytes()),
+        glue_integrity: integrity(&reader.glue),
+        glue,
+        wasm,
+        style: files.add_hashed("style.css", style::rest().into_bytes()),
+        icon: files.add_hashed("seal.svg", ICON.to_vec()),
+    }
+}
+
+/// Names the edition by all that is in it: the texts, what the settings say, and the reader.
+fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
+    let mut content = format!("{settings:?}\n{} {} {} {}\n", assets.boot, assets.glue, assets.style, style::critical());
+    for article in articles {
+        content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
+        content.push('\n');
+    }
+    short_hash(content.as_bytes())
+}
+
+fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<Vec<Arc<Bundle>>, SiteError> {
+    let languages: Vec<String> = articles.iter().map(|article| article.lang.clone()).collect();
+    let bundle = |article: &&Article| {
+        let title = settings.title.in_language(&article.lang);
+        if title.is_empty() {
+            return Err(SettingsError::NoWords { key: "title", lang: article.lang.clone() }.into());
+        }
+        let site = Site {
+            title: title.to_owned(),
+            languages: languages.clone(),
+            edition: edition.to_owned(),
+            edition_note: settings.edition_note.in_language(&article.lang).to_owned(),
+            base_url: settings.base_url.clone(),
+        };
+        Ok(Arc::new(Bundle { site, article: (*article).clone() }))
+    };
+    articles.iter().map(bundle).collect()
+}
+
+fn page_html(
+    page: Page,
+    bundle: &Arc<Bundle>,
+    settings: &Settings,
+    assets: &Assets,
+    bundle_file: (&str, &str),
+    edition_file: (&str, &str),
+) -> String {
+    let article = &bundle.article;
+    let route = Route::new(&bundle.language_prefix(), page.clone());
+    let path = route.path();
+    let to_root = route.to_root();
+    let opened = Opened::new(route, bundle.clone());
+    let absolute = settings.base_url.as_ref().map(|base| {
+        let address = |lang: &String| (lang.clone(), format!("{base}{}", Route::new(&bundle.site.prefix(lang), page.clone()).path()));
+        Absolute { canonical: format!("{base}{path}"), alternates: bundle.site.languages.iter().map(address).collect() }
+    });
+    let document_title = title(&opened);
+    let content = render(opened, Links { root: to_root.clone(), form: AddressForm::Path });
+    let document = Document {
+        lang: &article.lang,
+        title: &document_title,
+        description: &article.standfirst,
+        to_root: &to_root,
+        route: &path,
+        content: &content,
+        assets,
+        bundle: bundle_file,
+        edition: edition_file,
+        words: messages(&article.lang),
+        absolute,
+    };
+    document.html()
+}
+
+impl SiteFiles {
+    /// Adds a file under a name that carries its content's hash, and returns that name.
+    fn add_hashed(&mut self, name: &str, content: Vec<u8>) -> String {
+        let name = hashed_name(name, &content);
+        self.0.insert(name.clone(), content);
+        name
+    }
+
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.0.get(path).map(Vec::as_slice)
+    }
+
+    pub fn total_bytes(&self) -> usize {
+        self.0.values().map(Vec::len).sum()
+    }
+
+    /// Writes the files into a folder, of which they are then the only content.
+    pub fn write(&self, folder: &Path) -> Result<(), SiteError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error| SiteError::Write { path, error }
+        };
+        std::fs::create_dir_all(folder).map_err(failed(folder))?;
+        for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
+            let path = entry.map_err(failed(folder))?.path();
+            let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+            removed.map_err(failed(&path))?;
+        }
+        for (path, content) in &self.0 {
+            let path = folder.join(path);
+            let parent = path.parent().expect("a file of the site is in a folder");
+            std::fs::create_dir_all(parent).map_err(failed(parent))?;
+            std::fs::write(&path, content).map_err(failed(&path))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,58 @@
+//! The style: what the first paint needs goes into every page, the rest into one file.
+
+/// In the order of the page.
+const CRITICAL: &[&str] = &[
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/base.css"),
+    include_str!("../../style/head.css"),
+    include_str!("../../style/text.css"),
+    include_str!("../../style/article.css"),
+    include_str!("../../style/cover.css"),
+    include_str!("../../style/about.css"),
+];
+
+const REST: &[&str] = &[include_str!("../../style/hits.css"), include_str!("../../style/foot.css"), include_str!("../../style/print.css")];
+
+/// For the inline element: it must not depend on a file that has yet to come.
+pub fn critical() -> String {
+    joined(CRITICAL)
+}
+
+/// For the file at the page's end.
+pub fn rest() -> String {
+    joined(REST)
+}
+
+/// Without comments, indentation and empty lines.
+fn joined(files: &[&str]) -> String {
+    let mut style = String::new();
+    for file in files {
+        let mut rest = *file;
+        let mut bare = String::new();
+        while let Some((before, after)) = rest.split_once("/*") {
+            bare.push_str(before);
+            rest = after.split_once("*/").expect("every comment of the style is closed").1;
+        }
+        bare.push_str(rest);
+        for line in bare.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            style.push_str(line);
+            style.push('\n');
+        }
+    }
+    style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indentation_are_left_out() {
+        assert_eq!(joined(&["/* a\n b */\na {\n  color: red; /* c */\n}\n\n"]), "a {\ncolor: red;\n}\n");
+    }
+
+    #[test]
+    fn an_inline_style_cannot_end_its_element() {
+        assert!(!critical().contains("</"));
+    }
+}

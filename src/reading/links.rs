@@ -1,0 +1,82 @@
+//! How a route is written as the `href` of a link.
+
+use super::Route;
+
+/// What every link of a page starts with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links {
+    /// The root of the site as seen from the page: `../../` in packed pages, absolute in the browser.
+    pub root: String,
+    pub form: AddressForm,
+}
+
+/// Where the address of a page is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressForm {
+    /// In the path: every page is a file.
+    Path,
+    /// Behind `#/`, in the one file that there is.
+    Hash,
+    /// Nowhere: the page around the reader keeps its own.
+    Memory,
+}
+
+impl AddressForm {
+    /// As the page names it; a path when it does not say.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "hash" => AddressForm::Hash,
+            "memory" => AddressForm::Memory,
+            _ => AddressForm::Path,
+        }
+    }
+}
+
+impl Links {
+    pub fn to(&self, route: &Route) -> String {
+        match self.form {
+            // A memory address is shown nowhere, but its links can be copied and opened elsewhere: they lead to the full site.
+            AddressForm::Path | AddressForm::Memory => format!("{}{}", self.root, route.path()),
+            AddressForm::Hash => format!("#/{}", route.path()),
+        }
+    }
+
+    /// To a section or block of the page that shows the link.
+    pub fn within(&self, route: &Route, anchor: &str) -> String {
+        match self.form {
+            AddressForm::Path => format!("#{anchor}"),
+            AddressForm::Hash | AddressForm::Memory => self.to(&route.clone().at(anchor)),
+        }
+    }
+
+    /// The route of an absolute `href`, if it leads to a page of this site.
+    pub fn route(&self, href: &str, here: &str) -> Option<Route> {
+        match self.form {
+            AddressForm::Path | AddressForm::Memory => Route::parse(href.strip_prefix(&self.root)?),
+            AddressForm::Hash => {
+                let document = here.split('#').next().unwrap_or_default();
+                Route::parse(href.strip_prefix(document)?.strip_prefix("#/")?)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Page;
+    use super::*;
+
+    #[test]
+    fn a_link_leads_back_to_its_route_in_every_form() {
+        let root = "https://example.org/x/";
+        let here = "https://example.org/x/one.html#/about/";
+        for form in [AddressForm::Path, AddressForm::Hash, AddressForm::Memory] {
+            let links = Links { root: root.into(), form };
+            let route = Route::new("en", Page::Article("qinyuan".into())).at("grid");
+            let href = links.to(&route);
+            let absolute = if form == AddressForm::Hash { format!("https://example.org/x/one.html{href}") } else { href };
+            assert_eq!(links.route(&absolute, here), Some(route), "{form:?}");
+            assert_eq!(links.route("https://elsewhere.example/x/about/", here), None, "{form:?}");
+        }
+    }
+}

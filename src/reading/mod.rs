@@ -1,0 +1,13 @@
+//! What outlives a page view: where things are, what is open, where the reader is, and what the reader prefers.
+
+mod links;
+mod opened;
+mod place;
+mod preferences;
+mod routes;
+
+pub use links::{AddressForm, Links};
+pub use opened::Opened;
+pub use place::Place;
+pub use preferences::{Preferences, Theme};
+pub use routes::{Page, Route};

@@ -1,0 +1,69 @@
+//! About: where the article comes from, who may do what with it, which edition this is, and what is not collected.
+
+use super::messages::messages;
+use super::tree::{Tree, element};
+use super::{Scene, ids};
+
+pub fn about_page(scene: &Scene) -> Tree {
+    let words = scene.messages();
+    let article = &scene.bundle.article;
+    let site = &scene.bundle.site;
+    let mut facts = Vec::new();
+    if let Some(source) = &article.source {
+        let known = joined(&[&source.title, &source.outlet, &source.channel, &day(&source.published, &article.lang)], &article.lang);
+        let cited = match &source.url {
+            Some(url) => element("a").attr("href", url).text(&known),
+            None => element("span").text(&known),
+        };
+        facts.extend([element("dt").text(words.source), element("dd").add(cited), element("dd").text(words.source_note)]);
+    }
+    let languages: Vec<&str> = site.languages.iter().map(|lang| messages(lang).autonym).collect();
+    let plain = [
+        (words.rights, article.rights.clone()),
+        (words.published, day(&article.published, &article.lang)),
+        (words.languages, languages.join(" · ")),
+        (words.edition, site.edition.clone()),
+        (words.edition_note, site.edition_note.clone()),
+        (words.about_offprint, words.about_offprint_text.to_owned()),
+        (words.privacy, words.privacy_text.to_owned()),
+    ];
+    for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
+        facts.extend([element("dt").text(name), element("dd").text(value)]);
+    }
+    let heading = element("h1").attr("tabindex", "-1").text(words.about);
+    element("main").id(ids::MAIN).class("about").attr("lang", &article.lang).add(heading).add(element("dl").all(facts))
+}
+
+/// What is known, one after the other, with the stop of the language between.
+pub fn joined(parts: &[&str], lang: &str) -> String {
+    let stop = if lang.starts_with("zh") { "；" } else { "; " };
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(stop)
+}
+
+/// A day as it is written in a language: `2022年7月26日`, `26 July 2022`; what is not a whole date stays as it is.
+pub fn day(date: &str, lang: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let parts: Vec<usize> = date.split('-').filter_map(|part| part.parse().ok()).collect();
+    match (parts.as_slice(), lang.split('-').next()) {
+        ([year, month, day], Some("zh" | "ja")) => format!("{year}年{month}月{day}日"),
+        ([year, month, day], Some("en")) => match MONTHS.get(month.wrapping_sub(1)) {
+            Some(month) => format!("{day} {month} {year}"),
+            None => date.to_owned(),
+        },
+        _ => date.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_its_language_writes_it() {
+        assert_eq!(day("2022-07-26", "zh-Hans"), "2022年7月26日");
+        assert_eq!(day("2022-07-26", "en"), "26 July 2022");
+        assert_eq!(day("2022-07", "en"), "2022-07");
+        assert_eq!(day("", "en"), "");
+    }
+}

@@ -1,0 +1,109 @@
+//! Blocks as elements. Every block carries its id, so that it can be linked to.
+
+use super::Scene;
+use super::inline::{back_id, line, number_of_note};
+use super::tree::{Tree, element};
+use crate::article::*;
+
+pub fn blocks_trees(blocks: &[Block], scene: &Scene) -> Vec<Tree> {
+    blocks.iter().map(|block| block_tree(block, scene)).collect()
+}
+
+fn block_tree(block: &Block, scene: &Scene) -> Tree {
+    let named = |tag| element(tag).id(block.id());
+    match block {
+        Block::Paragraph(b) => line(named("p"), &b.text, scene),
+        Block::List(b) => {
+            let list = match b.start {
+                Some(start) => named("ol").attr("start", &start.to_string()),
+                None => named("ul"),
+            };
+            list.all(b.items.iter().map(|item| item_tree(item, scene)).collect())
+        }
+        Block::Quote(b) => {
+            let cite = b.cite.as_ref().map(|cite| line(element("footer").class("cite"), cite, scene));
+            named("blockquote").all(blocks_trees(&b.blocks, scene)).add_if(cite)
+        }
+        Block::Callout(b) => {
+            let class = match b.tone {
+                Tone::Aside => "callout",
+                Tone::Tip => "callout tip",
+                Tone::Warning => "callout warning",
+            };
+            let title = (!b.title.is_empty()).then(|| element("p").class("callout-title").text(&b.title));
+            named("div").class(class).attr("role", "note").add_if(title).all(blocks_trees(&b.blocks, scene))
+        }
+        Block::Register(b) => register_tree(b, scene),
+        Block::Image(b) => {
+            let image = element("img").attr("src", &b.src).attr("alt", &b.alt).attr("loading", "lazy");
+            let image = image.attr("width", &b.width.to_string()).attr("height", &b.height.to_string());
+            named("figure").add(image).add_if(b.caption.as_ref().map(|caption| line(element("figcaption"), caption, scene)))
+        }
+        Block::Code(b) => named("pre").attr("tabindex", "0").add(element("code").text(&b.text)),
+        Block::Math(b) => named("p").class("math").text(&b.text),
+        Block::Chart(b) => chart_tree(b, scene),
+        Block::Diagram(b) => {
+            let links = diagram_lines(b).iter().map(|line| element("li").text(line)).collect();
+            named("figure").class("diagram").add(line(element("figcaption"), &b.caption, scene)).add(element("ul").all(links))
+        }
+        Block::Timeline(b) => {
+            let event = |event: &Event| {
+                let when = element("time").attr("datetime", &event.when).text(&event.when);
+                line(element("li").add(when), &event.text, scene)
+            };
+            let events = element("ol").all(b.events.iter().map(event).collect());
+            named("figure").class("timeline").add(line(element("figcaption"), &b.caption, scene)).add(events)
+        }
+        Block::Note(b) => {
+            let back = element("a").class("note-number").attr("href", &format!("#{}", back_id(&b.id)));
+            let back = back.attr("aria-label", scene.messages().back_to_text).text(&number_of_note(scene, &b.id).to_string());
+            named("aside").class("note").attr("role", "note").add(back).add(element("div").all(blocks_trees(&b.blocks, scene)))
+        }
+        Block::Unknown(b) => named("p").text(&b.text),
+    }
+}
+
+fn item_tree(item: &Item, scene: &Scene) -> Tree {
+    let words = scene.messages();
+    let done = item.done.map(|done| {
+        let (sign, label) = if done { ("☑", words.done) } else { ("☐", words.not_done) };
+        element("span").class("task").attr("role", "img").attr("aria-label", label).text(sign)
+    });
+    line(element("li").add_if(done), &item.text, scene).all(blocks_trees(&item.blocks, scene))
+}
+
+fn register_tree(register: &Register, scene: &Scene) -> Tree {
+    let columns: Vec<_> = register.columns.iter().map(|column| (column.title.as_str(), column.kind == ColumnKind::Number)).collect();
+    let cell = |(index, text): (usize, &Text)| line(cell(index, columns.get(index).is_some_and(|column| column.1)), text, scene);
+    let rows = register.rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
+    table(&register.id, line(element("caption"), &register.caption, scene), &columns, rows)
+}
+
+fn chart_tree(chart: &Chart, scene: &Scene) -> Tree {
+    let caption = line(element("caption"), &chart.caption, scene);
+    let caption = if chart.unit.is_empty() { caption } else { caption.text(&format!(" ({})", chart.unit)) };
+    let columns: Vec<_> = std::iter::once(("", false)).chain(chart.series.iter().map(|series| (series.name.as_str(), true))).collect();
+    let row = |(index, category): (usize, &String)| {
+        let value = |series: &Series| series.values.get(index).copied().flatten().map(decimal).unwrap_or_default();
+        let values = chart.series.iter().map(|series| cell(1, true).text(&value(series)));
+        std::iter::once(cell(0, false).text(category)).chain(values).collect()
+    };
+    table(&chart.id, caption, &columns, chart.categories.iter().enumerate().map(row).collect())
+}
+
+/// An empty cell; the first of a row names the row.
+fn cell(column: usize, is_number: bool) -> Tree {
+    let cell = if column == 0 { element("th").attr("scope", "row") } else { element("td") };
+    if is_number { cell.class("number") } else { cell }
+}
+
+/// A table that scrolls within itself when the window is too narrow. Columns are titles, and whether they hold numbers.
+fn table(id: &str, caption: Tree, columns: &[(&str, bool)], rows: Vec<Vec<Tree>>) -> Tree {
+    let heading = |(title, is_number): &(&str, bool)| {
+        let heading = element("th").attr("scope", "col").text(title);
+        if *is_number { heading.class("number") } else { heading }
+    };
+    let head = element("thead").add(element("tr").all(columns.iter().map(heading).collect()));
+    let body = element("tbody").all(rows.into_iter().map(|cells| element("tr").all(cells)).collect());
+    element("figure").id(id).class("table").attr("tabindex", "0").add(element("table").add(caption).add(head).add(body))
+}

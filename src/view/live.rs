@@ -1,0 +1,46 @@
+//! What changes while a page is open, and what its controls do.
+
+use crate::search::Hit;
+use leptos::ev::{Event, SubmitEvent};
+use leptos::prelude::*;
+
+/// Filled by the browser's session; still in packed pages.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// The query that the hits answer; empty when nothing is asked.
+    pub query: Signal<String>,
+    pub hits: Signal<Vec<Hit>>,
+    pub on_query: Callback<Event>,
+    pub on_submit: Callback<SubmitEvent>,
+    pub on_clear: Callback<()>,
+    /// A language in which the reader would rather read, if the site has it.
+    pub offer: Signal<Option<String>>,
+    pub notice: Signal<Option<Notice>>,
+    /// What a screen reader says of a page that has just been opened.
+    pub announced: Signal<String>,
+}
+
+/// Something that did not work, said quietly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A page could not be fetched; it may still open by its own address.
+    PageFailed { href: String },
+    /// The device keeps nothing.
+    NotKept,
+}
+
+impl Live {
+    /// A page before anything has happened to it.
+    pub fn still() -> Self {
+        Live {
+            query: Signal::stored(String::new()),
+            hits: Signal::stored(Vec::new()),
+            on_query: Callback::new(|_| {}),
+            on_submit: Callback::new(|_| {}),
+            on_clear: Callback::new(|()| {}),
+            offer: Signal::stored(None),
+            notice: Signal::stored(None),
+            announced: Signal::stored(String::new()),
+        }
+    }
+}

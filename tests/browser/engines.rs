@@ -1,0 +1,58 @@
+//! The other engines: all that matters works there too.
+
+use serde_json::json;
+
+use crate::built::{ARTICLE, built};
+use crate::harness::check;
+use crate::options::{Firefox, Options, WebKit};
+
+#[test]
+fn firefox_reads_searches_and_goes_on() {
+    for mount in ["/", "/any/depth/"] {
+        reads_searches_and_goes_on(Firefox::desktop(), mount);
+    }
+}
+
+#[test]
+fn webkit_reads_searches_and_goes_on() {
+    for mount in ["/", "/any/depth/"] {
+        reads_searches_and_goes_on(WebKit::desktop(), mount);
+    }
+}
+
+#[test]
+fn firefox_reads_without_scripts() {
+    let site = built("/any/depth/");
+    check(Firefox::desktop().without_javascript(), async |b| {
+        b.open(&site.url(ARTICLE)).await;
+        b.shows("h1", "沁源").await;
+    });
+}
+
+fn reads_searches_and_goes_on(options: Options, mount: &str) {
+    let site = built(mount);
+    check(options, async |b| {
+        b.open(&site.url(ARTICLE)).await;
+        b.ready().await;
+        b.shows("h1", "沁源").await;
+        b.js("document.body.dataset.marker = 'here'").await;
+        b.type_into("#_q", "网格").await;
+        b.shows("#_hits.asked [role=status]", "处").await;
+        b.click("#_hits a[href$='#grid']").await;
+        b.until("document.querySelector('#grid').matches('[data-landed], :target')").await;
+        b.until("(box => box.top >= 0 && box.top < innerHeight)(document.querySelector('#grid').getBoundingClientRect())").await;
+        b.js("scrollTo(0, 1500)").await;
+        b.until("Math.abs(scrollY - 1500) <= 1").await;
+        b.click(".ways a[href$='about/']").await;
+        b.until(&format!("location.href == {:?} && document.title == '关于 · 抽印本'", site.url("about/"))).await;
+        b.until("document.activeElement.matches('h1')").await;
+        b.click(".language").await;
+        b.until(&format!("location.href == {:?} && document.documentElement.lang == 'en'", site.url("en/about/"))).await;
+        b.shows("h1", "About").await;
+        b.back().await;
+        b.shows("h1", "关于").await;
+        b.back().await;
+        b.until("document.querySelector('article') && Math.abs(scrollY - 1500) <= 2").await;
+        assert_eq!(b.js("document.body.dataset.marker").await, json!("here"));
+    });
+}

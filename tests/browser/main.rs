@@ -1,0 +1,26 @@
+//! The site in real browsers. `cargo test --test browser`, after `tools/setup browsers`.
+
+// The harness: a host, the drivers, a browser in the hands of a test.
+mod audit;
+mod console;
+mod drivers;
+mod faults;
+mod fixtures;
+mod harness;
+mod input;
+mod options;
+mod server;
+mod steps;
+
+// The tests, of the harness first: the others are worth what it is worth.
+mod harness_works;
+mod site_works;
+
+// The built site.
+mod accessible;
+mod built;
+mod engines;
+mod failures;
+mod pages;
+mod searching;
+mod takeover;
