@@ -1,19 +1,23 @@
 //! Numbers as text.
 
-/// A number as a reader expects it, with at most six decimals: `7.5`, `32100000000`, `-0.25`. Empty where a `u64` cannot hold it.
+/// A number as a reader expects it: `7.5`, `32100000000`, `-0.25`. Six decimals at most, three from a million on, none from
+/// a million million on, since a float holds no more; empty where a `u64` cannot hold it.
 ///
 /// Not `Display`: the standard library's exact conversion of floats is larger than all of search.
 pub fn decimal(value: f64) -> String {
-    const DECIMALS: usize = 6;
     let size = value.abs();
-    // Above 10^13 six decimals would not fit, and a float has few of them left.
-    if !(size < 1e13) {
-        return if size < 1e19 { format!("{}{}", if value < 0.0 { "-" } else { "" }, size as u64) } else { String::new() };
+    let (decimals, scale) = match size {
+        size if size < 1e6 => (6, 1e6),
+        size if size < 1e12 => (3, 1e3),
+        _ => (0, 1.0),
+    };
+    if !size.is_finite() || size >= 1e19 {
+        return String::new();
     }
-    let scaled = (size * 1e6).round() as u64;
+    let scaled = (size * scale).round() as u64;
     let digits = scaled.to_string();
-    let digits = "0".repeat((DECIMALS + 1).saturating_sub(digits.len())) + &digits;
-    let (whole, fraction) = digits.split_at(digits.len() - DECIMALS);
+    let digits = "0".repeat((decimals + 1usize).saturating_sub(digits.len())) + &digits;
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
     let fraction = fraction.trim_end_matches('0');
     let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
