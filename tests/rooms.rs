@@ -48,13 +48,15 @@ fn a_room_uses_only_the_rooms_before_it() {
 
 #[test]
 fn the_web_is_reached_through_one_door() {
-    let outside = sources(&src()).into_iter().filter(|(path, _)| !path.starts_with(src().join("app/browser")) && !path.ends_with("bin/reader.rs"));
+    let outside =
+        sources(&src()).into_iter().filter(|(path, _)| !path.starts_with(src().join("app/browser")) && !path.ends_with("bin/reader.rs"));
     let words = ["web_sys", "js_sys", "wasm_bindgen", "gloo_net"].map(str::to_owned);
     assert_eq!(lines_with(&outside.collect::<Vec<_>>(), &words), Vec::<String>::new());
 }
 
 #[test]
 fn nothing_sets_html_or_style_from_text() {
-    let words = ["inner_html", "innerHTML", "set_inner", "insert_adjacent", "outer_html", "document.write", "style=", "eval("].map(str::to_owned);
+    let words =
+        ["inner_html", "innerHTML", "set_inner", "insert_adjacent", "outer_html", "document.write", "style=", "eval("].map(str::to_owned);
     assert_eq!(lines_with(&sources(&src()), &words), Vec::<String>::new());
 }

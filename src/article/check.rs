@@ -95,9 +95,8 @@ pub fn is_language_tag(tag: &str) -> bool {
     }
     parts.next_if(|script| script.len() == 4 && alpha(script));
     parts.next_if(|region| (region.len() == 2 && alpha(region)) || (region.len() == 3 && region.bytes().all(|b| b.is_ascii_digit())));
-    let is_variant = |part: &&str| {
-        alphanumeric(part) && (part.len() >= 5 || (part.len() == 4 && part.starts_with(|c: char| c.is_ascii_digit())))
-    };
+    let is_variant =
+        |part: &&str| alphanumeric(part) && (part.len() >= 5 || (part.len() == 4 && part.starts_with(|c: char| c.is_ascii_digit())));
     while parts.next_if(is_variant).is_some() {}
     while let Some(singleton) = parts.next() {
         let shortest = if singleton.eq_ignore_ascii_case("x") { 1 } else { 2 };
@@ -128,7 +127,8 @@ impl<'a> Target<'a> {
         }
         if let Some((scheme, rest)) = to.split_once(':') {
             let scheme = scheme.to_ascii_lowercase();
-            let web = matches!(scheme.as_str(), "https" | "http") && rest.strip_prefix("//").is_some_and(|host| host.starts_with(is_host_start));
+            let web =
+                matches!(scheme.as_str(), "https" | "http") && rest.strip_prefix("//").is_some_and(|host| host.starts_with(is_host_start));
             let other = matches!(scheme.as_str(), "mailto" | "tel") && !rest.is_empty();
             return ((web || other) && !to.chars().any(breaks_an_address)).then_some(Target::Outside(to));
         }
@@ -172,8 +172,32 @@ fn is_date(date: &str) -> bool {
 
 /// MathML Core's presentation elements.
 const MATH_TAGS: &[&str] = &[
-    "mi", "mn", "mo", "ms", "mspace", "mtext", "menclose", "merror", "mfrac", "mmultiscripts", "mover", "mpadded", "mphantom", "mprescripts",
-    "mroot", "mrow", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtr", "munder", "munderover",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mspace",
+    "mtext",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mmultiscripts",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtr",
+    "munder",
+    "munderover",
 ];
 
 /// A path into the article, kept on the stack and written out only for a problem.
@@ -292,7 +316,8 @@ impl Checker {
                 self.add(at, Fault::TextTooLong { units });
             }
         }
-        let forbidden = |c: &char| (c.is_control() && !matches!(c, '\n' | '\t')) || is_bidi_control(*c) || matches!(c, '\u{fffe}' | '\u{ffff}');
+        let forbidden =
+            |c: &char| (c.is_control() && !matches!(c, '\n' | '\t')) || is_bidi_control(*c) || matches!(c, '\u{fffe}' | '\u{ffff}');
         if let Some(character) = text.chars().find(forbidden) {
             self.add(at, Fault::ForbiddenCharacter { character });
         }
@@ -493,7 +518,10 @@ impl Checker {
         for (at, series) in at.field("series").each(&chart.series) {
             self.words(at.field("name"), &series.name);
             if series.values.len() != chart.categories.len() {
-                self.add(at.field("values"), Fault::WrongLength { what: "values", found: series.values.len(), expected: chart.categories.len() });
+                self.add(
+                    at.field("values"),
+                    Fault::WrongLength { what: "values", found: series.values.len(), expected: chart.categories.len() },
+                );
             }
         }
     }
@@ -640,7 +668,9 @@ impl Fault {
     pub fn help(&self) -> String {
         match self {
             Fault::NotJson { .. } => "look at the character shown: a comma, quote or bracket is missing or one too many".into(),
-            Fault::NotTheFormat { .. } => "compare with schema/article.schema.json; an editor that knows JSON Schema shows it while you type".into(),
+            Fault::NotTheFormat { .. } => {
+                "compare with schema/article.schema.json; an editor that knows JSON Schema shows it while you type".into()
+            }
             Fault::NotAnArticle => "an article starts with {\"offprint\": 1, …}".into(),
             Fault::OtherVersion { .. } => "use a newer Offprint, or write the article in the version that this one reads".into(),
             Fault::UnknownField { .. } => "correct its spelling or remove it".into(),

@@ -31,7 +31,9 @@ mod tests {
 
     #[test]
     fn a_number_is_written_without_a_tail_of_zeros() {
-        for (value, text) in [(0.0, "0"), (-0.0, "0"), (7.5, "7.5"), (-0.25, "-0.25"), (2980.0, "2980"), (3.21e10, "32100000000"), (1e-9, "0")] {
+        for (value, text) in
+            [(0.0, "0"), (-0.0, "0"), (7.5, "7.5"), (-0.25, "-0.25"), (2980.0, "2980"), (3.21e10, "32100000000"), (1e-9, "0")]
+        {
             assert_eq!(decimal(value), text);
         }
         assert_eq!(decimal(-4e15), "-4000000000000000");

@@ -61,7 +61,9 @@ fn build(sources: &[PathBuf], reader: PathBuf, out: PathBuf, settings: PathBuf, 
     let pages = site.paths().filter(|path| path.ends_with("index.html")).count();
     eprintln!("offprint: {pages} pages, {} files, {} kB", site.paths().count(), site.total_bytes() / 1000);
     if settings.base_url.is_none() {
-        eprintln!("offprint: no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/");
+        eprintln!(
+            "offprint: no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/"
+        );
     }
     Ok(())
 }

@@ -4,6 +4,6 @@ mod bundle;
 mod decode;
 mod edition;
 
-pub use decode::{Decode, Value};
 pub use bundle::{Bundle, Site};
+pub use decode::{Decode, Value};
 pub use edition::{BundleFile, Edition};

@@ -28,10 +28,12 @@ impl ReaderFiles {
         let entries = std::fs::read_dir(folder).map_err(unreadable)?;
         let files = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
         let one = |pattern: &'static str, ending: &str| {
-            let is_it = |path: &&std::path::PathBuf| path.file_name().is_some_and(|name| {
-                let name = name.to_string_lossy();
-                name.starts_with("reader") && name.ends_with(ending)
-            });
+            let is_it = |path: &&std::path::PathBuf| {
+                path.file_name().is_some_and(|name| {
+                    let name = name.to_string_lossy();
+                    name.starts_with("reader") && name.ends_with(ending)
+                })
+            };
             let found: Vec<_> = files.iter().filter(is_it).collect();
             match found.as_slice() {
                 [file] => std::fs::read(file).map_err(unreadable),

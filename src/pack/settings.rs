@@ -132,7 +132,9 @@ mod tests {
         assert!(with("https://example.org/").is_ok());
         assert!(with("https://example.org/a/b/").is_ok());
         assert_eq!(with("").unwrap().base_url, None);
-        for bad in ["example.org/", "https://example.org", "https://example.org/a?b/", "https:///", "javascript://x/", "https://example.org/\"/"] {
+        for bad in
+            ["example.org/", "https://example.org", "https://example.org/a?b/", "https:///", "javascript://x/", "https://example.org/\"/"]
+        {
             assert!(with(bad).is_err(), "{bad}");
         }
     }

@@ -51,7 +51,11 @@ impl Source {
             let expected = &original.translations[index].lang;
             let problems = misaligned(&original, &article, expected);
             if !problems.is_empty() {
-                return Err(report(&path, &text, problems.into_iter().map(|(pointer, message)| (pointer.clone(), place(&text, &pointer), message, ALIGN.into()))));
+                return Err(report(
+                    &path,
+                    &text,
+                    problems.into_iter().map(|(pointer, message)| (pointer.clone(), place(&text, &pointer), message, ALIGN.into())),
+                ));
             }
             translations.push(article);
         }
@@ -87,7 +91,8 @@ fn read_article(path: &Path) -> Result<(Article, String), SourceError> {
         Ok(article) if problems.is_empty() => Ok((article, text)),
         _ => {
             problems.sort_by_key(|problem| problem.position);
-            let lines = problems.into_iter().map(|problem| (problem.pointer, problem.position, problem.fault.to_string(), problem.fault.help()));
+            let lines =
+                problems.into_iter().map(|problem| (problem.pointer, problem.position, problem.fault.to_string(), problem.fault.help()));
             Err(report(path, &text, lines))
         }
     }
@@ -120,7 +125,10 @@ fn misaligned(original: &Article, translation: &Article, expected_lang: &str) ->
         problems.push(("/id".into(), format!("the translation's id is `{}`, the original's `{}`", translation.id, original.id)));
     }
     if translation.lang != expected_lang {
-        problems.push(("/lang".into(), format!("the language is `{}`, but the original names this file for `{expected_lang}`", translation.lang)));
+        problems.push((
+            "/lang".into(),
+            format!("the language is `{}`, but the original names this file for `{expected_lang}`", translation.lang),
+        ));
     }
     if let Some(difference) = first_difference(&skeleton(original), &skeleton(translation)) {
         problems.push(("/sections".into(), difference));

@@ -6,9 +6,14 @@ use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 pub enum Opened {
-    Page { route: Route, bundle: Arc<Bundle> },
+    Page {
+        route: Route,
+        bundle: Arc<Bundle>,
+    },
     /// There is no such page; the bundle says how to get back.
-    Lost { bundle: Arc<Bundle> },
+    Lost {
+        bundle: Arc<Bundle>,
+    },
 }
 
 impl Opened {
