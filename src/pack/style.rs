@@ -5,13 +5,14 @@ const CRITICAL: &[&str] = &[
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/head.css"),
+    include_str!("../../style/hits.css"),
     include_str!("../../style/text.css"),
     include_str!("../../style/article.css"),
     include_str!("../../style/cover.css"),
     include_str!("../../style/about.css"),
 ];
 
-const REST: &[&str] = &[include_str!("../../style/hits.css"), include_str!("../../style/foot.css"), include_str!("../../style/print.css")];
+const REST: &[&str] = &[include_str!("../../style/foot.css"), include_str!("../../style/print.css")];
 
 /// For the inline element: it must not depend on a file that has yet to come.
 pub fn critical() -> String {

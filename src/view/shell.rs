@@ -19,7 +19,8 @@ use std::sync::Arc;
 pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl IntoView {
     let language = Memo::new(move |_| opened.with(|opened| opened.bundle().article.lang.clone()));
     move || {
-        language.track();
+        // Read, not only tracked: a memo that nobody has read has no sources and never runs.
+        language.with(|_| ());
         view! { <InLanguage opened links=links.clone() live/> }
     }
 }

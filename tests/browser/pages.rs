@@ -82,7 +82,6 @@ fn pages_follow_one_another_without_loading_anew() {
 }
 
 #[test]
-#[ignore = "defect: `language.track()` in view/shell.rs never runs the memo, so head and foot keep the first language"]
 fn a_change_of_language_changes_every_word_and_link() {
     let site = built("/any/depth/");
     check(Chromium::desktop(), async |b| {
