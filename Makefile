@@ -11,7 +11,7 @@ cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(cargo_home)/registry/src=crates --remap-path-prefix=$(CURDIR)=offprint
 export BASE_URL
 
-.PHONY: serve site test check size
+.PHONY: serve site test check size conformance
 
 serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 	tools/setup build
@@ -35,3 +35,6 @@ size: site ## what a page weighs, held against the budgets
 test: site ## everything: native tests, and the site in real browsers
 	tools/setup browsers
 	cargo test --features pack
+
+conformance: ## the format against public collections; CORPORA=DIR holds them unpacked
+	cargo test --features pack --test conformance -- --nocapture

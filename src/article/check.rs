@@ -1,204 +1,48 @@
 //! The border: what must hold of an article beyond its types. What has passed here is trusted everywhere else.
 
-use super::read::{Position, is_newer};
+use super::fault::excerpt;
+use super::read::is_newer;
+use super::spelling::{is_bidi_control, is_date, is_file_name, is_image_source};
 use super::*;
 use std::collections::HashSet;
 use std::fmt;
 
-/// One thing that is wrong, and where.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
-    pub fault: Fault,
-    /// JSON pointer (RFC 6901) to the value at fault; empty when the text could not be read that far.
-    pub pointer: String,
-    pub position: Position,
-}
-
-/// What is wrong. `Display` says it, [`Fault::help`] says what to do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
-    NotJson { message: String },
-    NotTheFormat { message: String },
-    NotAnArticle,
-    OtherVersion { version: u64 },
-    UnknownField { name: String },
-    FileTooLong { bytes: usize },
-    TooManyBlocks { limit: usize },
-    TooDeep { limit: usize },
-    TooManyProblems { limit: usize },
-    TextTooLong { units: usize },
-    ForbiddenCharacter { character: char },
-    NoSections,
-    Empty { what: &'static str },
-    BadId { id: String },
-    DuplicateId { id: String, what: &'static str },
-    Dangling { id: String, what: &'static str },
-    BadLanguage { tag: String },
-    BadDate { date: String },
-    BadLink { to: String },
-    BadFile { file: String },
-    BadLevel { level: u8 },
-    UnknownKind { kind: String },
-    WrongLength { what: &'static str, found: usize, expected: usize },
-    UnknownMathTag { tag: String },
-    NoSize,
-}
-
 pub struct Limits {
     pub file_bytes: usize,
+    /// Sections and blocks together.
     pub blocks: usize,
     /// Blocks within blocks and marks within marks.
     pub depth: usize,
     /// UTF-16 units in one run: browsers split longer text nodes, and hydration would find one more than it expects.
     pub run_units: usize,
+    /// UTF-16 units in a unit or label: the plain text repeats it beside every value or link, so a long one would multiply the article.
+    pub label_units: usize,
+    /// Nodes, and links, of one diagram: more could not be drawn, and looking each up among the others would take long.
+    pub diagram_parts: usize,
     pub problems: usize,
 }
 
-pub const LIMITS: Limits = Limits { file_bytes: 32 << 20, blocks: 100_000, depth: 16, run_units: 60_000, problems: 100 };
-
-impl Problem {
-    pub(super) fn at_start(fault: Fault) -> Self {
-        Problem { fault, pointer: String::new(), position: Position { line: 1, column: 1, offset: 0 } }
-    }
-}
+pub const LIMITS: Limits =
+    Limits { file_bytes: 32 << 20, blocks: 100_000, depth: 16, run_units: 60_000, label_units: 200, diagram_parts: 200, problems: 100 };
 
 /// Everything that is wrong with an article, up to [`Limits::problems`]; positions are left to the reader of the text.
 pub fn check(article: &Article) -> Vec<Problem> {
     let mut checker = Checker { problems: Vec::new(), blocks: 0 };
     let names = Names::of(article, &mut checker);
     checker.article(article, &names);
-    let found = checker.problems.len();
-    if found > LIMITS.problems {
+    if checker.problems.len() > LIMITS.problems {
         checker.problems.truncate(LIMITS.problems);
         checker.add(At::Root, Fault::TooManyProblems { limit: LIMITS.problems });
     }
     checker.problems
 }
 
-/// Lower-case letters, digits and single hyphens, starting with a letter, at most 64: safe in any address and on any disk.
-pub fn is_id(id: &str) -> bool {
-    id.len() <= 64
-        && id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
-}
+/// MathML Core's elements that hold characters.
+const MATH_TOKENS: &str = "mi mn mo ms mtext";
 
-/// Whether a tag is well formed by BCP 47 (RFC 5646 §2.1), grandfathered tags and bare private use excepted.
-pub fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-').peekable();
-    let alpha = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
-    let alphanumeric = |part: &str| part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !parts.next().is_some_and(|language| matches!(language.len(), 2 | 3) && alpha(language)) {
-        return false;
-    }
-    for _ in 0..3 {
-        parts.next_if(|extended| extended.len() == 3 && alpha(extended));
-    }
-    parts.next_if(|script| script.len() == 4 && alpha(script));
-    parts.next_if(|region| (region.len() == 2 && alpha(region)) || (region.len() == 3 && region.bytes().all(|b| b.is_ascii_digit())));
-    let is_variant =
-        |part: &&str| alphanumeric(part) && (part.len() >= 5 || (part.len() == 4 && part.starts_with(|c: char| c.is_ascii_digit())));
-    while parts.next_if(is_variant).is_some() {}
-    while let Some(singleton) = parts.next() {
-        let shortest = if singleton.eq_ignore_ascii_case("x") { 1 } else { 2 };
-        let takes = |part: &&str| alphanumeric(part) && part.len() >= shortest;
-        if singleton.len() != 1 || !alphanumeric(singleton) || parts.next_if(takes).is_none() {
-            return false;
-        }
-        while parts.next_if(takes).is_some() {}
-    }
-    true
-}
-
-/// Where a link leads. What is none of these is no link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target<'a> {
-    /// `https:`, `http:`, `mailto:` or `tel:`.
-    Outside(&'a str),
-    /// `#block` in the same article.
-    Block(&'a str),
-    /// `article` or `article#block` in the same library.
-    Article { article: &'a str, block: Option<&'a str> },
-}
-
-impl<'a> Target<'a> {
-    pub fn parse(to: &'a str) -> Option<Self> {
-        if let Some(block) = to.strip_prefix('#') {
-            return is_id(block).then_some(Target::Block(block));
-        }
-        if let Some((scheme, rest)) = to.split_once(':') {
-            let scheme = scheme.to_ascii_lowercase();
-            let web =
-                matches!(scheme.as_str(), "https" | "http") && rest.strip_prefix("//").is_some_and(|host| host.starts_with(is_host_start));
-            let other = matches!(scheme.as_str(), "mailto" | "tel") && !rest.is_empty();
-            return ((web || other) && !to.chars().any(breaks_an_address)).then_some(Target::Outside(to));
-        }
-        let (article, block) = match to.split_once('#') {
-            Some((article, block)) => (article, Some(block)),
-            None => (to, None),
-        };
-        (is_id(article) && block.is_none_or(is_id)).then_some(Target::Article { article, block })
-    }
-}
-
-fn is_host_start(c: char) -> bool {
-    c.is_alphanumeric() || c == '['
-}
-
-fn breaks_an_address(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || is_bidi_control(c) || matches!(c, '<' | '>' | '"' | '\\' | '`')
-}
-
-/// Characters that make a text show in another order than it is written in (Unicode Technical Standard 55).
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// `2022`, `2022-07` or `2022-07-26`, on the calendar.
-fn is_date(date: &str) -> bool {
-    let mut parts = date.split('-');
-    let mut number = |digits: usize| -> Option<Option<u32>> {
-        let Some(part) = parts.next() else { return Some(None) };
-        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())
-    };
-    let (Some(Some(year)), Some(month), Some(day)) = (number(4), number(2), number(2)) else { return false };
-    let days = match month {
-        Some(2) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        Some(2) => 28,
-        Some(4 | 6 | 9 | 11) => 30,
-        _ => 31,
-    };
-    month.is_none_or(|m| (1..=12).contains(&m)) && day.is_none_or(|d| (1..=days).contains(&d)) && parts.next().is_none()
-}
-
-/// MathML Core's presentation elements.
-const MATH_TAGS: &[&str] = &[
-    "mi",
-    "mn",
-    "mo",
-    "ms",
-    "mspace",
-    "mtext",
-    "menclose",
-    "merror",
-    "mfrac",
-    "mmultiscripts",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mprescripts",
-    "mroot",
-    "mrow",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtr",
-    "munder",
-    "munderover",
-];
+/// MathML Core's elements that hold elements, and `menclose`, which boxes and strikes out.
+const MATH_LAYOUT: &str = "menclose merror mfrac mmultiscripts mover mpadded mphantom mprescripts mroot mrow mspace msqrt mstyle msub msubsup msup \
+                           mtable mtd mtr munder munderover";
 
 /// A path into the article, kept on the stack and written out only for a problem.
 #[derive(Clone, Copy)]
@@ -229,6 +73,7 @@ impl<'a> At<'a> {
 
 /// The names that other parts of the article may refer to.
 struct Names<'a> {
+    article: &'a str,
     blocks: HashSet<&'a str>,
     notes: HashSet<&'a str>,
     topics: HashSet<&'a str>,
@@ -237,9 +82,16 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn of(article: &'a Article, checker: &mut Checker) -> Self {
-        let mut names = Names { blocks: HashSet::new(), notes: HashSet::new(), topics: HashSet::new(), statistics: HashSet::new() };
+        let mut names = Names {
+            article: &article.id,
+            blocks: HashSet::new(),
+            notes: HashSet::new(),
+            topics: HashSet::new(),
+            statistics: HashSet::new(),
+        };
         let root = At::Root;
         for (at, section) in root.field("sections").each(&article.sections) {
+            checker.count(at);
             checker.name(at, &section.id, &mut names.blocks, "section or block");
             names.below(&at.field("blocks"), &section.blocks, checker, 1);
         }
@@ -253,15 +105,12 @@ impl<'a> Names<'a> {
     }
 
     fn below(&mut self, at: &At, blocks: &'a [Block], checker: &mut Checker, depth: usize) {
-        if depth > LIMITS.depth {
+        if depth > LIMITS.depth && !blocks.is_empty() {
             return checker.add(*at, Fault::TooDeep { limit: LIMITS.depth });
         }
         for (at, block) in at.each(blocks) {
             let at = at.field(block.kind());
-            checker.blocks += 1;
-            if checker.blocks == LIMITS.blocks + 1 {
-                checker.add(at, Fault::TooManyBlocks { limit: LIMITS.blocks });
-            }
+            checker.count(at);
             checker.name(at, block.id(), &mut self.blocks, "section or block");
             match block {
                 Block::Quote(b) => self.below(&at.field("blocks"), &b.blocks, checker, depth + 1),
@@ -293,6 +142,14 @@ impl Checker {
         }
     }
 
+    /// Of sections and blocks; says once that there are too many.
+    fn count(&mut self, at: At) {
+        self.blocks += 1;
+        if self.blocks == LIMITS.blocks + 1 {
+            self.add(at, Fault::TooManyBlocks { limit: LIMITS.blocks });
+        }
+    }
+
     fn name<'a>(&mut self, at: At, id: &'a str, names: &mut HashSet<&'a str>, what: &'static str) {
         if !is_id(id) {
             self.add(at.field("id"), Fault::BadId { id: excerpt(id) });
@@ -309,11 +166,20 @@ impl Checker {
 
     /// Characters that a reader sees.
     fn words(&mut self, at: At, text: &str) {
+        self.words_up_to(LIMITS.run_units, at, text);
+    }
+
+    /// Characters that a reader sees more than once.
+    fn label(&mut self, at: At, text: &str) {
+        self.words_up_to(LIMITS.label_units, at, text);
+    }
+
+    fn words_up_to(&mut self, limit: usize, at: At, text: &str) {
         // A character takes at least as many bytes as UTF-16 units, so short text needs no count.
-        if text.len() > LIMITS.run_units {
+        if text.len() > limit {
             let units = text.encode_utf16().count();
-            if units > LIMITS.run_units {
-                self.add(at, Fault::TextTooLong { units });
+            if units > limit {
+                self.add(at, Fault::TextTooLong { units, limit });
             }
         }
         let forbidden =
@@ -325,10 +191,21 @@ impl Checker {
 
     /// Words that must not be missing.
     fn title(&mut self, at: At, text: &str, what: &'static str) {
+        self.filled(at, text, what);
+        self.words(at, text);
+    }
+
+    fn filled(&mut self, at: At, text: &str, what: &'static str) {
         if text.trim().is_empty() {
             self.add(at, Fault::Empty { what });
         }
-        self.words(at, text);
+    }
+
+    /// Something that shows nothing when it has no parts.
+    fn parts<T>(&mut self, at: At, parts: &[T], what: &'static str) {
+        if parts.is_empty() {
+            self.add(at, Fault::Empty { what });
+        }
     }
 
     fn language(&mut self, at: At, tag: &str) {
@@ -347,11 +224,41 @@ impl Checker {
         match Target::parse(to) {
             None => self.add(at, Fault::BadLink { to: excerpt(to) }),
             Some(Target::Block(block)) => self.refers(at, block, &names.blocks, "section or block"),
+            Some(Target::Article { article, block: Some(block) }) if article == names.article => {
+                self.refers(at, block, &names.blocks, "section or block");
+            }
             Some(Target::Outside(_) | Target::Article { .. }) => {}
         }
     }
 
     fn article(&mut self, article: &Article, names: &Names) {
+        let root = At::Root;
+        self.head(article);
+        if article.sections.is_empty() {
+            self.add(root.field("sections"), Fault::NoSections);
+        }
+        for (at, section) in root.field("sections").each(&article.sections) {
+            self.words(at.field("title"), &section.title);
+            if !(1..=5).contains(&section.level) {
+                self.add(at.field("level"), Fault::BadLevel { level: section.level });
+            }
+            self.below(&at.field("blocks"), &section.blocks, article, names, 1);
+        }
+        for (at, topic) in root.field("topics").each(&article.topics) {
+            self.topic(at, topic, names);
+        }
+        for (at, statistic) in root.field("statistics").each(&article.statistics) {
+            self.label(at.field("unit"), &statistic.unit);
+            self.title(at.field("subject"), &statistic.subject, "subject");
+            self.words(at.field("display"), &statistic.display);
+            self.date(at.field("when"), &statistic.when);
+            self.refers(at.field("stated"), &statistic.stated, &names.blocks, "section or block");
+        }
+        self.translations(article);
+    }
+
+    /// What a title page says.
+    fn head(&mut self, article: &Article) {
         let root = At::Root;
         if !is_id(&article.id) {
             self.add(root.field("id"), Fault::BadId { id: excerpt(&article.id) });
@@ -377,30 +284,14 @@ impl Checker {
                 self.add(at.field("url"), Fault::BadLink { to: excerpt(url) });
             }
         }
-        if article.sections.is_empty() {
-            self.add(root.field("sections"), Fault::NoSections);
-        }
-        for (at, section) in root.field("sections").each(&article.sections) {
-            self.words(at.field("title"), &section.title);
-            if !(1..=5).contains(&section.level) {
-                self.add(at.field("level"), Fault::BadLevel { level: section.level });
-            }
-            self.below(&at.field("blocks"), &section.blocks, article, names, 1);
-        }
-        for (at, topic) in root.field("topics").each(&article.topics) {
-            self.topic(at, topic, names);
-        }
-        for (at, statistic) in root.field("statistics").each(&article.statistics) {
-            self.words(at.field("unit"), &statistic.unit);
-            self.title(at.field("subject"), &statistic.subject, "subject");
-            self.words(at.field("display"), &statistic.display);
-            self.date(at.field("when"), &statistic.when);
-            self.refers(at.field("stated"), &statistic.stated, &names.blocks, "section or block");
-        }
-        let mut languages = HashSet::from([article.lang.as_str()]);
-        for (at, translation) in root.field("translations").each(&article.translations) {
+    }
+
+    fn translations(&mut self, article: &Article) {
+        // A language tag means the same in capitals (RFC 5646 §2.1.1).
+        let mut languages = HashSet::from([article.lang.to_ascii_lowercase()]);
+        for (at, translation) in At::Root.field("translations").each(&article.translations) {
             self.language(at.field("lang"), &translation.lang);
-            if !languages.insert(&translation.lang) {
+            if !languages.insert(translation.lang.to_ascii_lowercase()) {
                 self.add(at.field("lang"), Fault::DuplicateId { id: excerpt(&translation.lang), what: "language" });
             }
             if !is_file_name(&translation.file) {
@@ -435,17 +326,18 @@ impl Checker {
 
     fn block(&mut self, at: At, block: &Block, article: &Article, names: &Names, depth: usize) {
         match block {
-            Block::Paragraph(b) => self.text(at.field("text"), &b.text, names, 1),
+            Block::Paragraph(b) => self.line(at.field("text"), &b.text, names),
             Block::List(b) => {
+                self.parts(at.field("items"), &b.items, "list");
                 for (at, item) in at.field("items").each(&b.items) {
-                    self.text(at.field("text"), &item.text, names, 1);
+                    self.line(at.field("text"), &item.text, names);
                     self.below(&at.field("blocks"), &item.blocks, article, names, depth + 1);
                 }
             }
             Block::Quote(b) => {
                 self.below(&at.field("blocks"), &b.blocks, article, names, depth + 1);
                 if let Some(cite) = &b.cite {
-                    self.text(at.field("cite"), cite, names, 1);
+                    self.line(at.field("cite"), cite, names);
                 }
             }
             Block::Callout(b) => {
@@ -453,37 +345,21 @@ impl Checker {
                 self.below(&at.field("blocks"), &b.blocks, article, names, depth + 1);
             }
             Block::Register(b) => self.register(at, b, names),
-            Block::Image(b) => {
-                if !is_image_source(&b.src) {
-                    self.add(at.field("src"), Fault::BadFile { file: excerpt(&b.src) });
-                }
-                self.words(at.field("alt"), &b.alt);
-                if b.width == 0 || b.height == 0 {
-                    self.add(at, Fault::NoSize);
-                }
-                if let Some(caption) = &b.caption {
-                    self.text(at.field("caption"), caption, names, 1);
-                }
-            }
+            Block::Image(b) => self.image(at, b, names),
             Block::Code(b) => {
                 self.words(at.field("language"), &b.language);
                 self.words(at.field("text"), &b.text);
             }
             Block::Math(b) => {
                 self.title(at.field("text"), &b.text, "text");
+                self.parts(at.field("tree"), &b.tree, "formula");
                 for (at, node) in at.field("tree").each(&b.tree) {
                     self.math(at, node, 1);
                 }
             }
             Block::Chart(b) => self.chart(at, b, names),
             Block::Diagram(b) => self.diagram(at, b, names),
-            Block::Timeline(b) => {
-                self.text(at.field("caption"), &b.caption, names, 1);
-                for (at, event) in at.field("events").each(&b.events) {
-                    self.date(at.field("when"), &event.when);
-                    self.text(at.field("text"), &event.text, names, 1);
-                }
-            }
+            Block::Timeline(b) => self.timeline(at, b, names),
             Block::Note(b) => self.below(&at.field("blocks"), &b.blocks, article, names, depth + 1),
             Block::Unknown(b) => {
                 if !is_newer(article.minor) {
@@ -494,8 +370,32 @@ impl Checker {
         }
     }
 
+    fn image(&mut self, at: At, image: &Image, names: &Names) {
+        if !is_image_source(&image.src) {
+            self.add(at.field("src"), Fault::BadFile { file: excerpt(&image.src) });
+        }
+        self.words(at.field("alt"), &image.alt);
+        if image.width == 0 || image.height == 0 {
+            self.add(at, Fault::NoSize);
+        }
+        if let Some(caption) = &image.caption {
+            self.line(at.field("caption"), caption, names);
+        }
+    }
+
+    fn timeline(&mut self, at: At, timeline: &Timeline, names: &Names) {
+        self.line(at.field("caption"), &timeline.caption, names);
+        self.parts(at.field("events"), &timeline.events, "timeline");
+        for (at, event) in at.field("events").each(&timeline.events) {
+            self.filled(at.field("when"), &event.when, "date");
+            self.date(at.field("when"), &event.when);
+            self.line(at.field("text"), &event.text, names);
+        }
+    }
+
     fn register(&mut self, at: At, register: &Register, names: &Names) {
-        self.text(at.field("caption"), &register.caption, names, 1);
+        self.line(at.field("caption"), &register.caption, names);
+        self.parts(at.field("columns"), &register.columns, "register");
         for (at, column) in at.field("columns").each(&register.columns) {
             self.title(at.field("title"), &column.title, "title");
         }
@@ -504,14 +404,16 @@ impl Checker {
                 self.add(at, Fault::WrongLength { what: "cells", found: row.len(), expected: register.columns.len() });
             }
             for (at, cell) in at.each(row) {
-                self.text(at, cell, names, 1);
+                self.line(at, cell, names);
             }
         }
     }
 
     fn chart(&mut self, at: At, chart: &Chart, names: &Names) {
-        self.text(at.field("caption"), &chart.caption, names, 1);
-        self.words(at.field("unit"), &chart.unit);
+        self.line(at.field("caption"), &chart.caption, names);
+        self.label(at.field("unit"), &chart.unit);
+        self.parts(at.field("categories"), &chart.categories, "chart");
+        self.parts(at.field("series"), &chart.series, "chart");
         for (at, category) in at.field("categories").each(&chart.categories) {
             self.title(at, category, "category");
         }
@@ -527,11 +429,18 @@ impl Checker {
     }
 
     fn diagram(&mut self, at: At, diagram: &Diagram, names: &Names) {
-        self.text(at.field("caption"), &diagram.caption, names, 1);
+        self.line(at.field("caption"), &diagram.caption, names);
+        self.parts(at.field("nodes"), &diagram.nodes, "diagram");
+        for (field, count) in [("nodes", diagram.nodes.len()), ("links", diagram.links.len())] {
+            if count > LIMITS.diagram_parts {
+                self.add(at.field(field), Fault::TooManyParts { found: count, limit: LIMITS.diagram_parts });
+            }
+        }
         let mut nodes = HashSet::new();
         for (at, node) in at.field("nodes").each(&diagram.nodes) {
             self.name(at, &node.id, &mut nodes, "node");
-            self.title(at.field("label"), &node.label, "label");
+            self.filled(at.field("label"), &node.label, "label");
+            self.label(at.field("label"), &node.label);
             if let Some(topic) = &node.topic {
                 self.refers(at.field("topic"), topic, &names.topics, "topic");
             }
@@ -544,8 +453,15 @@ impl Checker {
     }
 
     fn math(&mut self, at: At, node: &MathNode, depth: usize) {
-        if !MATH_TAGS.contains(&node.tag.as_str()) {
-            self.add(at.field("tag"), Fault::UnknownMathTag { tag: excerpt(&node.tag) });
+        let tag = node.tag.as_str();
+        let is_among = |names: &str| names.split(' ').any(|name| name == tag);
+        match (is_among(MATH_TOKENS), is_among(MATH_LAYOUT)) {
+            (false, false) => self.add(at.field("tag"), Fault::UnknownMathTag { tag: excerpt(tag) }),
+            (true, _) if !node.children.is_empty() => {
+                self.add(at.field("children"), Fault::MisplacedMath { tag: tag.into(), holds: "characters" });
+            }
+            (_, true) if !node.text.is_empty() => self.add(at.field("text"), Fault::MisplacedMath { tag: tag.into(), holds: "elements" }),
+            _ => {}
         }
         self.words(at.field("text"), &node.text);
         if depth > LIMITS.depth {
@@ -556,8 +472,12 @@ impl Checker {
         }
     }
 
-    fn text(&mut self, at: At, text: &Text, names: &Names, depth: usize) {
-        if depth > LIMITS.depth {
+    fn line(&mut self, at: At, text: &Text, names: &Names) {
+        self.text(at, text, names, Around { marks: 0, link: false });
+    }
+
+    fn text(&mut self, at: At, text: &Text, names: &Names, around: Around) {
+        if around.marks > LIMITS.depth {
             return self.add(at, Fault::TooDeep { limit: LIMITS.depth });
         }
         // A text of one plain run is written as the bare string, without an index.
@@ -567,21 +487,25 @@ impl Checker {
         for (at, run) in at.each(&text.0) {
             match run {
                 Run::Plain(words) => self.words(at, words),
-                Run::Marked(mark) => self.mark(at, mark, names, depth),
+                Run::Marked(mark) => self.mark(at, mark, names, around),
             }
         }
     }
 
-    fn mark(&mut self, at: At, mark: &Mark, names: &Names, depth: usize) {
+    fn mark(&mut self, at: At, mark: &Mark, names: &Names, around: Around) {
+        if around.link && matches!(mark, Mark::Link(_) | Mark::Mention(_) | Mark::Note(_)) {
+            self.add(at, Fault::LinkInLink);
+        }
+        let inside = Around { marks: around.marks + 1, link: around.link || matches!(mark, Mark::Link(_)) };
         match mark {
-            Mark::Emphasis(text) => self.text(at.field("emphasis"), text, names, depth + 1),
-            Mark::Strong(text) => self.text(at.field("strong"), text, names, depth + 1),
-            Mark::Sub(text) => self.text(at.field("sub"), text, names, depth + 1),
-            Mark::Sup(text) => self.text(at.field("sup"), text, names, depth + 1),
+            Mark::Emphasis(text) => self.text(at.field("emphasis"), text, names, inside),
+            Mark::Strong(text) => self.text(at.field("strong"), text, names, inside),
+            Mark::Sub(text) => self.text(at.field("sub"), text, names, inside),
+            Mark::Sup(text) => self.text(at.field("sup"), text, names, inside),
             Mark::Link(link) => {
                 let at = at.field("link");
                 self.link(at.field("to"), &link.to, names);
-                self.text(at.field("text"), &link.text, names, depth + 1);
+                self.text(at.field("text"), &link.text, names, inside);
             }
             Mark::Mention(mention) => {
                 let at = at.field("mention");
@@ -602,97 +526,17 @@ impl Checker {
             Mark::Lang(span) => {
                 let at = at.field("lang");
                 self.language(at.field("lang"), &span.lang);
-                self.text(at.field("text"), &span.text, names, depth + 1);
+                self.text(at.field("text"), &span.text, names, inside);
             }
             Mark::Note(note) => self.refers(at.field("note"), note, &names.notes, "note"),
         }
     }
 }
 
-/// A plain name in the same folder: nothing that leads elsewhere.
-fn is_file_name(file: &str) -> bool {
-    !file.is_empty() && !file.starts_with('.') && !file.contains(['/', '\\', ':', '\0']) && !file.chars().any(breaks_an_address)
-}
-
-/// A file below the article's folder, or an `https:` address.
-fn is_image_source(src: &str) -> bool {
-    match Target::parse(src) {
-        Some(Target::Outside(address)) => address.starts_with("https:"),
-        _ => src.split('/').all(is_file_name),
-    }
-}
-
-/// As much of a value as a message needs.
-fn excerpt(value: &str) -> String {
-    let mut short: String = value.chars().take(60).collect();
-    if short.len() < value.len() {
-        short.push('…');
-    }
-    short
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Fault::NotJson { message } => write!(f, "this is not JSON: {message}"),
-            Fault::NotTheFormat { message } => write!(f, "{message}"),
-            Fault::NotAnArticle => f.write_str("this is not an article: it has no field `offprint`"),
-            Fault::OtherVersion { version } => write!(f, "article format {version}; this program reads {FORMAT}"),
-            Fault::UnknownField { name } => write!(f, "unknown field `{name}`"),
-            Fault::FileTooLong { bytes } => write!(f, "the file has {bytes} bytes; at most {} are read", LIMITS.file_bytes),
-            Fault::TooManyBlocks { limit } => write!(f, "more than {limit} blocks"),
-            Fault::TooDeep { limit } => write!(f, "nested more than {limit} levels deep"),
-            Fault::TooManyProblems { limit } => write!(f, "more than {limit} problems; the rest is not listed"),
-            Fault::TextTooLong { units } => write!(f, "a run of text of {units} UTF-16 units; at most {} are shown", LIMITS.run_units),
-            Fault::ForbiddenCharacter { character } => write!(f, "the character U+{:04X} is not allowed in text", *character as u32),
-            Fault::NoSections => f.write_str("the article has no sections"),
-            Fault::Empty { what } => write!(f, "the {what} is empty"),
-            Fault::BadId { id } => write!(f, "`{id}` is not an id"),
-            Fault::DuplicateId { id, what } => write!(f, "a second {what} named `{id}`"),
-            Fault::Dangling { id, what } => write!(f, "there is no {what} named `{id}`"),
-            Fault::BadLanguage { tag } => write!(f, "`{tag}` is not a language tag"),
-            Fault::BadDate { date } => write!(f, "`{date}` is not a date"),
-            Fault::BadLink { to } => write!(f, "`{to}` is not a link that may be followed"),
-            Fault::BadFile { file } => write!(f, "`{file}` is not a file beside this one"),
-            Fault::BadLevel { level } => write!(f, "a heading of level {level}"),
-            Fault::UnknownKind { kind } => write!(f, "unknown kind of block `{kind}`"),
-            Fault::WrongLength { what, found, expected } => write!(f, "{found} {what} where {expected} are expected"),
-            Fault::UnknownMathTag { tag } => write!(f, "`{tag}` is not an element of MathML Core"),
-            Fault::NoSize => f.write_str("the image has no size"),
-        }
-    }
-}
-
-impl Fault {
-    /// The next step for whoever wrote the file.
-    pub fn help(&self) -> String {
-        match self {
-            Fault::NotJson { .. } => "look at the character shown: a comma, quote or bracket is missing or one too many".into(),
-            Fault::NotTheFormat { .. } => {
-                "compare with schema/article.schema.json; an editor that knows JSON Schema shows it while you type".into()
-            }
-            Fault::NotAnArticle => "an article starts with {\"offprint\": 1, …}".into(),
-            Fault::OtherVersion { .. } => "use a newer Offprint, or write the article in the version that this one reads".into(),
-            Fault::UnknownField { .. } => "correct its spelling or remove it".into(),
-            Fault::FileTooLong { .. } | Fault::TooManyBlocks { .. } => "divide the article into several".into(),
-            Fault::TooDeep { .. } => "take out a level of nesting".into(),
-            Fault::TooManyProblems { .. } => "mend those shown first".into(),
-            Fault::TextTooLong { .. } => "divide it into paragraphs".into(),
-            Fault::ForbiddenCharacter { .. } => "remove it; for text in another direction use a `lang` mark".into(),
-            Fault::NoSections => "give it at least one section with one block".into(),
-            Fault::Empty { .. } => "write it".into(),
-            Fault::BadId { .. } => "use lower-case letters, digits and hyphens, starting with a letter, at most 64".into(),
-            Fault::DuplicateId { .. } => "rename one of them".into(),
-            Fault::Dangling { .. } => "correct the name, or add what it names".into(),
-            Fault::BadLanguage { .. } => "write a BCP 47 tag such as zh-Hans, zh-Hant-TW or en".into(),
-            Fault::BadDate { .. } => "write 2022, 2022-07 or 2022-07-26".into(),
-            Fault::BadLink { .. } => "use https:, http:, mailto:, tel:, #block, or the id of an article of this library".into(),
-            Fault::BadFile { .. } => "name a file in the same folder".into(),
-            Fault::BadLevel { .. } => "use a level from 1 to 5".into(),
-            Fault::UnknownKind { .. } => format!("the kinds are {}", KINDS.join(", ")),
-            Fault::WrongLength { .. } => "fill in what is missing or take out what is too much; a cell may be \"\", a value null".into(),
-            Fault::UnknownMathTag { .. } => "use MathML Core's presentation elements".into(),
-            Fault::NoSize => "give its width and height in pixels".into(),
-        }
-    }
+/// What stands around a text in its line.
+#[derive(Clone, Copy)]
+struct Around {
+    marks: usize,
+    /// Whether one of them is a link: a browser takes links within links apart, and the page would no longer be the one that was packed.
+    link: bool,
 }

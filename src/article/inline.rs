@@ -4,7 +4,7 @@
 //! a text without marks may be the bare string.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer, value::SeqAccessDeserializer};
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer, value::SeqAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{borrow::Cow, fmt};
 
@@ -24,52 +24,77 @@ pub enum Run {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mark {
+    /// Stressed.
     Emphasis(Text),
+    /// Of weight.
     Strong(Text),
+    /// Leads to another place.
     Link(Link),
+    /// Speaks of a topic.
     Mention(Mention),
+    /// States a figure.
     Statistic(StatisticMark),
+    /// Characters of a program or a terminal.
     Code(String),
+    /// Characters with their reading.
     Ruby(Ruby),
+    /// Set lower, as in H₂O.
     Sub(Text),
+    /// Set higher, as in m².
     Sup(Text),
+    /// In another language.
     Lang(LanguageSpan),
     /// Id of a note block: a raised sign that leads there.
     Note(String),
 }
 
+/// Where it leads, and the words that lead there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Link")]
 pub struct Link {
     /// `https:`, `http:`, `mailto:`, `tel:`, or within the library: `#block`, `article`, `article#block`.
     pub to: String,
+    /// What can be clicked; no further link, mention or note mark.
     pub text: Text,
 }
 
 /// The place in the text where a topic is spoken of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Mention")]
 pub struct Mention {
+    /// Id of the topic.
     pub topic: String,
+    /// The words that name it here.
     pub text: String,
 }
 
 /// The place in the text where a statistic is stated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "StatisticMark")]
 pub struct StatisticMark {
+    /// Id of the statistic.
     pub id: String,
+    /// The words that state it here.
     pub text: String,
 }
 
 /// Characters with their reading beside them; the reading is shown, not searched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Ruby")]
 pub struct Ruby {
+    /// The characters.
     pub base: String,
+    /// How they are read, shown above or beside them.
     pub reading: String,
 }
 
+/// Words in another language than those around them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "LanguageSpan")]
 pub struct LanguageSpan {
     /// BCP 47 tag.
     pub lang: String,
+    /// What is written in that language.
     pub text: Text,
 }
 
@@ -88,7 +113,7 @@ impl<'de> Deserialize<'de> for Text {
         impl<'de> Visitor<'de> for TextVisitor {
             type Value = Text;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a text: a string, or an array of strings and marks")
+                f.write_str("a text (a string, or an array of strings and marks)")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
                 Ok(Text(vec![Run::Plain(text.to_owned())]))
@@ -108,13 +133,17 @@ impl<'de> Deserialize<'de> for Run {
         impl<'de> Visitor<'de> for RunVisitor {
             type Value = Run;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a string, or an object with one mark such as {\"strong\": \"…\"}")
+                f.write_str("a string or a mark, such as {\"strong\": \"…\"},")
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Run, E> {
                 Ok(Run::Plain(text.to_owned()))
             }
-            fn visit_map<A: MapAccess<'de>>(self, mark: A) -> Result<Run, A::Error> {
-                Mark::deserialize(MapAccessDeserializer::new(mark)).map(Run::Marked)
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Run, A::Error> {
+                let mark = Mark::deserialize(MapAccessDeserializer::new(&mut map))?;
+                match map.next_key::<IgnoredAny>()? {
+                    None => Ok(Run::Marked(mark)),
+                    Some(_) => Err(A::Error::custom("a mark has one field, which names it")),
+                }
             }
         }
         deserializer.deserialize_any(RunVisitor)

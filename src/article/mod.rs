@@ -5,21 +5,28 @@
 mod block;
 mod check;
 mod decimal;
+mod fault;
 mod inline;
+mod locate;
 mod outline;
 mod plain;
 mod read;
 mod schema;
+mod spelling;
+mod strict;
 mod unknown;
 
 pub use block::*;
-pub use check::{Fault, LIMITS, Limits, Problem, Target, is_id, is_language_tag};
+pub use check::{LIMITS, Limits};
 pub use decimal::decimal;
+pub use fault::{Fault, Problem};
 pub use inline::*;
+pub use locate::{Position, locate};
 pub use outline::{Entry, outline, reading_minutes};
 pub use plain::{Passage, diagram_lines, plain_text, plain_text_of_block, plain_text_of_runs};
-pub use read::{Position, locate, read, read_with};
+pub use read::{read, read_with};
 pub use schema::schema;
+pub use spelling::{Target, is_id, is_language_tag};
 pub use unknown::UnknownBlock;
 
 use schemars::JsonSchema;
@@ -34,9 +41,11 @@ pub const FORMAT_MINOR: u32 = 0;
 ///
 /// A translation is a whole article of its own, with the same `id` and the same ids of sections and blocks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Article")]
 #[schemars(title = "Offprint article, version 1")]
 pub struct Article {
     /// Version of the format: 1.
+    #[schemars(extend("const" = FORMAT))]
     pub offprint: u32,
     /// Additions within the version; 0 when left out.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -45,6 +54,7 @@ pub struct Article {
     pub id: String,
     /// Language of the text, a BCP 47 tag such as `zh-Hans` or `en`.
     pub lang: String,
+    /// Heading of the whole.
     pub title: String,
     /// One or two sentences below the title.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -52,6 +62,7 @@ pub struct Article {
     /// What the article is based on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Who made the article; the source's own authors are not among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<Author>,
     /// Day of publication, `2022-07-26`.
@@ -60,18 +71,24 @@ pub struct Article {
     /// Who may do what with the text, in a sentence.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rights: String,
+    /// The text, in reading order; at least one.
     pub sections: Vec<Section>,
+    /// What the article speaks of, so that it can be listed and looked up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<Topic>,
+    /// The article's figures, so that they can be listed and sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statistics: Vec<Statistic>,
+    /// Other languages in which the same article is to be had.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub translations: Vec<Translation>,
 }
 
 /// What an article is based on, as a reader would cite it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Source")]
 pub struct Source {
+    /// As the source is headed.
     pub title: String,
     /// Who published it.
     pub outlet: String,
@@ -81,12 +98,15 @@ pub struct Source {
     /// Where in the outlet it stood.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub channel: String,
+    /// Where it is to be read: `https:` or `http:`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Author")]
 pub struct Author {
+    /// As the reader is to see it.
     pub name: String,
     /// What they did, when it was not the writing: `translation`, `photographs` …
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -94,6 +114,7 @@ pub struct Author {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Section")]
 pub struct Section {
     /// Names the section in addresses, `#governance`.
     pub id: String,
@@ -104,14 +125,19 @@ pub struct Section {
     #[serde(default = "first_level", skip_serializing_if = "is_first_level")]
     #[schemars(range(min = 1, max = 5))]
     pub level: u8,
+    /// What the section is laid out of, one below another.
     pub blocks: Vec<Block>,
 }
 
 /// A person, place, organisation, project, programme, measure or term that the article speaks of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Topic")]
 pub struct Topic {
+    /// Names the topic in addresses and mentions: lower-case letters, digits and hyphens.
     pub id: String,
+    /// What sort of thing it is.
     pub kind: TopicKind,
+    /// Its usual name in the language of the article.
     pub name: String,
     /// Other names under which it may be looked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -122,24 +148,31 @@ pub struct Topic {
     /// What is known of it, in one or two sentences.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
+    /// How it stands to other topics.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<Relation>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", remote = "TopicKind")]
 pub enum TopicKind {
     Person,
     Place,
     Organisation,
+    /// Something that is built or carried out once.
     Project,
+    /// Something that goes on: a policy, a campaign.
     Programme,
+    /// A means to an end: a method, a rule.
     Measure,
+    /// A word that needs explaining.
     Term,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Relation")]
 pub struct Relation {
+    /// In what way: part of, located in, or carried out by the other.
     pub kind: RelationKind,
     /// Id of the other topic.
     pub topic: String,
@@ -147,17 +180,23 @@ pub struct Relation {
 
 /// How a topic stands to another: *this* is … *that*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", remote = "RelationKind")]
 pub enum RelationKind {
+    /// This belongs to that.
     PartOf,
+    /// This lies in that.
     LocatedIn,
+    /// That carries this out.
     CarriedOutBy,
 }
 
 /// A figure, so that it can be listed, sorted and found: `2980` `个` of `三级微网格`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Statistic")]
 pub struct Statistic {
+    /// Names the figure in marks in the text: lower-case letters, digits and hyphens.
     pub id: String,
+    /// The figure itself, written out: 6500000, not 650.
     pub value: f64,
     /// Unit of the value as written here, without multiples: `元`, not `万元`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -176,7 +215,9 @@ pub struct Statistic {
 
 /// Another language in which the same article is to be had.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Translation")]
 pub struct Translation {
+    /// Its language, a BCP 47 tag such as `en`.
     pub lang: String,
     /// File beside this one: `qinyuan.en.json`.
     pub file: String,

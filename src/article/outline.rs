@@ -15,13 +15,17 @@ pub struct Entry {
 /// The sections that have a heading.
 pub fn outline(article: &Article) -> Vec<Entry> {
     let passages = plain_text(article);
-    let titled = article.sections.iter().enumerate().filter(|(_, section)| !section.title.is_empty());
-    titled
-        .map(|(index, section)| {
-            let texts = passages.iter().filter(|passage| passage.section == index).map(|passage| passage.text.as_str());
-            Entry { section: section.id.clone(), title: section.title.clone(), level: section.level, minutes: minutes(texts) }
-        })
-        .collect()
+    let mut rest = passages.as_slice();
+    let mut entries = Vec::new();
+    for (index, section) in article.sections.iter().enumerate() {
+        let (own, later) = rest.split_at(rest.iter().take_while(|passage| passage.section == index).count());
+        rest = later;
+        if !section.title.is_empty() {
+            let minutes = minutes(own.iter().map(|passage| passage.text.as_str()));
+            entries.push(Entry { section: section.id.clone(), title: section.title.clone(), level: section.level, minutes });
+        }
+    }
+    entries
 }
 
 /// Whole minutes to read an article, at least one.

@@ -90,6 +90,7 @@ pub fn plain_text_of_block(block: &Block) -> String {
 
 /// Each link as `from → label → to`; a node without links stands alone.
 pub fn diagram_lines(diagram: &Diagram) -> Vec<String> {
+    // Looked for one by one: a diagram has few parts.
     let label = |id: &str| diagram.nodes.iter().find(|node| node.id == id).map_or("", |node| node.label.as_str());
     let linked = |id: &str| diagram.links.iter().any(|link| link.from == id || link.to == id);
     let alone = diagram.nodes.iter().filter(|node| !linked(&node.id)).map(|node| node.label.clone());

@@ -9,12 +9,15 @@ pub struct UnknownBlock {
     /// As the file names it.
     pub kind: String,
     pub id: String,
-    /// The words found in it, in the order of the file.
+    /// The words found in it, in the order of the file; each field of words starts a line.
     pub text: String,
 }
 
 /// Fields whose strings are words for readers; in any other field a string is a name or an address.
-const WORDS: &[&str] = &["text", "title", "caption", "label", "name", "summary"];
+const WORDS: &[&str] = &["text", "title", "caption", "label", "name", "summary", "alt", "cite"];
+
+/// Fields of marks within a line whose strings belong to the line.
+const WORDS_OF_MARKS: &[&str] = &["text", "emphasis", "strong", "code", "sub", "sup", "base"];
 
 impl Serialize for UnknownBlock {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -35,18 +38,19 @@ impl<'de> Deserialize<'de> for UnknownBlock {
         impl<'de> Visitor<'de> for BlockVisitor {
             type Value = UnknownBlock;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("a block: an object with an id")
+                f.write_str("an object with an id")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<UnknownBlock, A::Error> {
-                let mut block = UnknownBlock { kind: String::new(), id: String::new(), text: String::new() };
+                let (mut id, mut text) = (None, String::new());
                 while let Some(key) = map.next_key::<String>()? {
-                    if key == "id" {
-                        block.id = map.next_value()?;
-                    } else {
-                        map.next_value_seed(Words { text: &mut block.text, wanted: WORDS.contains(&key.as_str()) })?;
+                    if key != "id" {
+                        Words { text: &mut text, place: Place::Outside }.field(&key, &mut map)?;
+                    } else if id.replace(map.next_value()?).is_some() {
+                        return Err(A::Error::duplicate_field("id"));
                     }
                 }
-                Ok(block)
+                let id = id.ok_or_else(|| A::Error::missing_field("id"))?;
+                Ok(UnknownBlock { kind: String::new(), id, text })
             }
         }
         deserializer.deserialize_map(BlockVisitor)
@@ -56,7 +60,38 @@ impl<'de> Deserialize<'de> for UnknownBlock {
 /// Collects the words below any JSON value.
 struct Words<'a> {
     text: &'a mut String,
-    wanted: bool,
+    place: Place,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Outside,
+    /// In a line, where strings are its words.
+    Line,
+    /// In a mark within a line, where strings are names until a field says otherwise.
+    Mark,
+}
+
+impl Words<'_> {
+    fn field<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        if self.place != Place::Outside {
+            let place = if WORDS_OF_MARKS.contains(&key) { Place::Line } else { Place::Mark };
+            return map.next_value_seed(Words { text: self.text, place });
+        }
+        if !WORDS.contains(&key) {
+            return map.next_value_seed(Words { text: self.text, place: Place::Outside });
+        }
+        let before = self.text.len();
+        if before > 0 {
+            self.text.push('\n');
+        }
+        let line = self.text.len();
+        map.next_value_seed(Words { text: self.text, place: Place::Line })?;
+        if self.text.len() == line {
+            self.text.truncate(before);
+        }
+        Ok(())
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Words<'_> {
@@ -72,23 +107,18 @@ impl<'de> Visitor<'de> for Words<'_> {
         f.write_str("any value")
     }
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if self.wanted {
+        if self.place == Place::Line {
             self.text.push_str(text);
         }
         Ok(())
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while seq.next_element_seed(Words { text: self.text, wanted: self.wanted })?.is_some() {}
+        while seq.next_element_seed(Words { text: self.text, place: self.place })?.is_some() {}
         Ok(())
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
-            let is_line = WORDS.contains(&key.as_str());
-            // A field of words starts a line; a mark within one goes on with it.
-            if is_line && !self.wanted && !self.text.is_empty() {
-                self.text.push('\n');
-            }
-            map.next_value_seed(Words { text: self.text, wanted: is_line || (self.wanted && is_mark(&key)) })?;
+            self.field(&key, &mut map)?;
         }
         Ok(())
     }
@@ -107,9 +137,4 @@ impl<'de> Visitor<'de> for Words<'_> {
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         Ok(())
     }
-}
-
-/// Marks whose own value is text: `{"strong": "…"}` within a line of words.
-fn is_mark(key: &str) -> bool {
-    matches!(key, "emphasis" | "strong" | "code" | "sub" | "sup")
 }
