@@ -8,7 +8,7 @@ export CARGO_BUILD_JOBS ?= 2
 export TRUNK_OFFLINE := true
 # The reader carries no path of the machine that has built it.
 cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(cargo_home)/registry/src=crates --remap-path-prefix=$(CURDIR)=offprint
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := $(foreach folder,$(wildcard $(cargo_home)/registry/src/*),--remap-path-prefix=$(folder)=crates)
 export BASE_URL
 
 .PHONY: serve site test check size conformance
@@ -21,12 +21,13 @@ site: ## the site in dist/, for any static host; BASE_URL=https://…/ gives pag
 	tools/setup build
 	trunk build --release
 
-check: ## formatting and lints, through every door
+check: ## formatting, lints through every door, and the walls between rooms
 	tools/setup build
 	cargo fmt --check
 	cargo clippy --all-targets --features pack -- -D warnings
 	cargo clippy --lib -- -D warnings
 	cargo clippy --lib --bin reader --features web --target wasm32-unknown-unknown -- -D warnings
+	cargo test --features pack --test rooms
 
 size: site ## what a page weighs, held against the budgets
 	tools/setup size

@@ -7,8 +7,8 @@ compile_error!("`web` and `pack` are two doors of one house: Leptos can hydrate 
 
 pub mod article;
 pub mod library;
-pub mod reading;
 pub mod search;
+pub mod reading;
 
 #[cfg(any(feature = "web", feature = "pack"))]
 pub mod view;

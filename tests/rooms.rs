@@ -60,3 +60,51 @@ fn nothing_sets_html_or_style_from_text() {
         ["inner_html", "innerHTML", "set_inner", "insert_adjacent", "outer_html", "document.write", "style=", "eval("].map(str::to_owned);
     assert_eq!(lines_with(&sources(&src()), &words), Vec::<String>::new());
 }
+
+#[test]
+fn no_path_leads_above_the_root() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = sources(&src());
+    for (path, text) in &files {
+        for named in text.split("include_").skip(1).filter_map(|rest| rest.split('"').nth(1)).filter(|named| named.contains("../")) {
+            let target =
+                path.parent().unwrap().join(named).canonicalize().unwrap_or_else(|error| panic!("{}: {named}: {error}", path.display()));
+            assert!(target.starts_with(root.canonicalize().unwrap()), "{}: {named}", path.display());
+        }
+    }
+    for name in ["Cargo.toml", "Trunk.toml", "index.html", "offprint.toml", "Makefile"] {
+        assert!(!std::fs::read_to_string(root.join(name)).unwrap().contains("../"), "{name}");
+    }
+}
+
+/// What the core may be built of. A crate is added here with a thought for browsers and disks: it may know neither.
+const CORE: [&str; 5] = ["offprint", "schemars", "serde", "serde_json", "schemars_derive"];
+
+#[test]
+fn the_core_knows_no_browser_and_no_disk() {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--edges", "normal", "--depth", "1", "--prefix", "none", "--format", "{p}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let strangers: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).filter(|name| !CORE.contains(name)).collect();
+    assert_eq!(strangers, Vec::<&str>::new());
+    let whole = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let whole = String::from_utf8(whole.stdout).unwrap();
+    for forbidden in ["web-sys", "js-sys", "wasm-bindgen", "leptos", "gloo-net", "tokio", "clap", "miette"] {
+        assert!(!whole.lines().any(|line| line.split(' ').next() == Some(forbidden)), "{forbidden} is in the core's tree");
+    }
+}
+
+#[test]
+fn switches_of_features_stand_in_one_place() {
+    let elsewhere = sources(&src()).into_iter().filter(|(path, _)| !path.ends_with("src/lib.rs")).collect::<Vec<_>>();
+    let words = ["cfg(feature", "cfg(any(feature", "cfg(all(feature", "cfg(not(feature", "cfg(target", "cfg_attr"].map(str::to_owned);
+    assert_eq!(lines_with(&elsewhere, &words), Vec::<String>::new());
+}

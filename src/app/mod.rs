@@ -32,7 +32,7 @@ pub fn start(bundle: &str, root: &str, takeover: Takeover) -> Result<(), String>
     let links = Arc::new(Links { root: root.to_owned(), form: host.address_form() });
     let opened = Opened::new(route, Arc::new(bundle));
 
-    let typed = browser::typed_query();
+    let typed = browser::typed_before();
     // Signals live as long as the page does: nothing ever unmounts the reader.
     let owner = Owner::new();
     owner.set();
@@ -48,6 +48,6 @@ pub fn start(bundle: &str, root: &str, takeover: Takeover) -> Result<(), String>
         }
     }
     std::mem::forget(owner);
-    session.begin(typed);
+    session.begin(live, typed);
     Ok(())
 }

@@ -1,15 +1,15 @@
 //! The session: the one home of what changes while a reader reads. Its methods are the actions; it is `Copy`.
 
-use super::browser::{self, Address, Arrival};
+use super::browser::{self, Address, Arrival, Typed};
 use super::loading::{EditionFile, LoadError, load_bundle, load_edition};
 use crate::article::plain_text;
 use crate::library::{Bundle, Edition};
 use crate::reading::{AddressForm, Links, Opened, Page, Place, Preferences, Route, Theme};
 use crate::search::find;
-use crate::view::{Live, Notice, ids, title};
+use crate::view::messages::messages;
+use crate::view::{Live, Notice, count, ids, title};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -19,7 +19,6 @@ pub struct Session {
     query: RwSignal<String>,
     offer: RwSignal<Option<String>>,
     notice: RwSignal<Option<Notice>>,
-    announced: RwSignal<String>,
     kept: StoredValue<Kept, LocalStorage>,
 }
 
@@ -29,8 +28,8 @@ struct Kept {
     address: Rc<dyn Address>,
     edition_file: Option<EditionFile>,
     edition: Option<Arc<Edition>>,
-    /// Bundles that are here, by language.
-    bundles: HashMap<String, Arc<Bundle>>,
+    /// Bundles that are here, one for a language.
+    bundles: Vec<Arc<Bundle>>,
     /// Counts the pages asked for, so that one which arrives late does not push away a later one.
     asked: u32,
 }
@@ -51,14 +50,12 @@ impl Session {
             Opened::Lost { .. } => Route::new(&bundle.language_prefix(), Page::Front),
         };
         let address = browser::address(links.clone(), first);
-        let bundles = HashMap::from([(bundle.article.lang.clone(), bundle)]);
         Session {
             opened: RwSignal::new(opened),
             query: RwSignal::new(String::new()),
             offer: RwSignal::new(None),
             notice: RwSignal::new(None),
-            announced: RwSignal::new(String::new()),
-            kept: StoredValue::new_local(Kept { links, address, edition_file, edition: None, bundles, asked: 0 }),
+            kept: StoredValue::new_local(Kept { links, address, edition_file, edition: None, bundles: vec![bundle], asked: 0 }),
         }
     }
 
@@ -68,7 +65,7 @@ impl Session {
 
     /// What the view shows of the session, and what its controls do to it.
     pub fn live(self) -> Live {
-        let Session { opened, query, offer, notice, announced, .. } = self;
+        let Session { opened, query, offer, notice, .. } = self;
         let passages = Memo::new(move |_| opened.with(|opened| plain_text(&opened.bundle().article)));
         let hits = Memo::new(move |_| match query.get() {
             query if query.trim().is_empty() => Vec::new(),
@@ -93,27 +90,38 @@ impl Session {
             on_clear: Callback::new(move |()| self.clear()),
             offer: offer.into(),
             notice: notice.into(),
-            announced: announced.into(),
         }
     }
 
     /// What could not be part of the first render, since the packed page knows nothing of the reader and the device.
-    pub fn begin(self, typed_before: String) {
+    pub fn begin(self, live: Live, before: Typed) {
         // A choice made before the takeover stands.
         match browser::checked_theme().as_deref().and_then(Theme::named) {
             Some(theme) if theme != Theme::Auto => self.choose_theme(theme),
             _ => self.show_theme(),
         }
         browser::on_theme(move |name| self.choose_theme(Theme::named(&name).unwrap_or_default()));
-        let asked = if typed_before.trim().is_empty() { browser::query_of_address() } else { typed_before };
+        let asked = if before.text.trim().is_empty() { browser::query_of_address() } else { before.text };
         if let Some(asked) = Some(asked).filter(|asked| !asked.trim().is_empty()) {
             browser::set_typed_query(&asked);
             self.query.set(asked);
+        }
+        if before.is_focused {
+            browser::focus(ids::QUERY);
         }
         let lang = self.opened.with_untracked(|opened| opened.bundle().article.lang.clone());
         let languages = self.opened.with_untracked(|opened| opened.bundle().site.languages.clone());
         self.offer.set(preferred(&browser::languages(), &languages).filter(|preferred| *preferred != lang));
 
+        browser::on_clear(move || self.clear());
+        let Live { query, hits, .. } = live;
+        Effect::new(move |_| {
+            let words = self.opened.with_untracked(|opened| messages(&opened.bundle().article.lang));
+            let said = query.with(|query| hits.with(|hits| count(query, hits.len(), words)));
+            if !said.is_empty() {
+                browser::announce(&said);
+            }
+        });
         browser::on_link(move |href| self.follow(&href));
         let address = self.kept.with_value(|kept| kept.address.clone());
         address.clone().listen(Box::new(move |arrival| self.arrive(arrival)));
@@ -129,15 +137,21 @@ impl Session {
     /// Follows a link if it leads to a page of this site. Returns whether the browser is to leave it alone.
     fn follow(self, href: &str) -> bool {
         let links = self.links();
-        let Some(route) = links.route(href, &browser::location()) else { return false };
-        self.offer.set(None);
-        let is_here = self.opened.with_untracked(|opened| is_at(opened, &route));
-        if is_here && route.anchor.is_some() && links.form == AddressForm::Path {
-            // The browser itself is best at going to a place of the page: it knows `:target`.
-            self.kept.with_value(|kept| kept.address.leave());
-            self.clear_hits();
-            return false;
+        let here = browser::location();
+        if let Some(fragment) = fragment_within(href, &here) {
+            if links.form == AddressForm::Path {
+                // The browser itself is best at going to a place of the page: it knows `:target`.
+                self.kept.with_value(|kept| kept.address.leave());
+                self.clear_hits();
+                return false;
+            }
+            // Elsewhere the fragment is taken: by the address, or by the page around the reader.
+            if fragment.starts_with('_') {
+                return browser::land_on(fragment);
+            }
         }
+        let Some(route) = links.route(href, &here) else { return false };
+        self.offer.set(None);
         self.show(route, Then::Enter);
         true
     }
@@ -145,10 +159,15 @@ impl Session {
     /// Back, Forward, or an address typed by hand.
     fn arrive(self, arrival: Arrival) {
         let Some(route) = arrival.route else { return };
-        match self.opened.with_untracked(|opened| is_at(opened, &route)) {
-            true => self.stand(&route, Then::Return(arrival.place)),
-            false => self.show(route, Then::Return(arrival.place)),
+        if !self.opened.with_untracked(|opened| is_at(opened, &route)) {
+            return self.show(route, Then::Return(arrival.place));
         }
+        let here = browser::location();
+        let is_fragment = self.links().form == AddressForm::Path && fragment_within(&here, &here).is_some();
+        if arrival.place.is_some() || !is_fragment {
+            self.stand(&route, Then::Return(arrival.place));
+        }
+        // Else a fragment followed natively: the browser has gone there.
     }
 
     /// Opens a page, from the bundles that are here or from the network.
@@ -160,7 +179,7 @@ impl Session {
         let bundle = self.opened.with_untracked(|opened| opened.bundle().clone());
         let lang = bundle.site.language_of_prefix(&route.language).map(str::to_owned);
         let Some(lang) = lang else { return self.put(Opened::Lost { bundle }, route, then) };
-        if let Some(bundle) = self.kept.with_value(|kept| kept.bundles.get(&lang).cloned()) {
+        if let Some(bundle) = self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned()) {
             return self.put(Opened::new(route.clone(), bundle), route, then);
         }
         spawn_local(async move {
@@ -190,7 +209,7 @@ impl Session {
         let bundle = Arc::new(load_bundle(&root, &edition, article, lang).await?);
         self.kept.update_value(|kept| {
             kept.edition = Some(edition);
-            kept.bundles.insert(lang.to_owned(), bundle.clone());
+            kept.bundles.push(bundle.clone());
         });
         Ok(bundle)
     }
@@ -220,6 +239,7 @@ impl Session {
 
     /// Brings the reader to where they want to be on the page that is open.
     fn stand(self, route: &Route, then: Then) {
+        browser::forget_landing();
         match (then, &route.anchor) {
             (Then::Return(Some(place)), _) => browser::return_to(&place),
             (_, Some(anchor)) if browser::land_on(anchor) => return,
@@ -232,7 +252,7 @@ impl Session {
         let title = self.opened.with_untracked(title);
         browser::set_title(&title);
         browser::set_language(&self.opened.with_untracked(|opened| opened.bundle().article.lang.clone()));
-        self.announced.set(title);
+        browser::announce(&title);
     }
 
     /// The theme that the reader has chosen, on the page and in its foot.
@@ -268,6 +288,12 @@ fn is_at(opened: &Opened, to: &Route) -> bool {
         Opened::Page { route, .. } => route.page == to.page && route.language == to.language,
         Opened::Lost { .. } => false,
     }
+}
+
+/// What stands behind the `#` of a link within the document.
+fn fragment_within<'a>(href: &'a str, here: &str) -> Option<&'a str> {
+    let (document, fragment) = href.split_once('#')?;
+    (Some(document) == here.split('#').next()).then_some(fragment)
 }
 
 /// The first of the device's languages that the site has, by the part before the first hyphen.

@@ -26,7 +26,9 @@ try {
     import(root + READER),
   ]);
   // pushState changes what relative links in the page mean; absolute ones stay right.
-  for (const a of document.querySelectorAll('a[href]')) if (!a.getAttribute('href').startsWith('#')) a.href = a.href;
+  for (const link of document.querySelectorAll('a[href], link[rel=icon]')) {
+    if (!link.getAttribute('href').startsWith('#')) link.href = link.href;
+  }
 
   const [bundle, wasm, reader] = await parts;
   await reader.default({ module_or_path: wasm });

@@ -34,10 +34,11 @@ pub struct Absolute {
 /// Files that every page names, with the hashes of their content in their names.
 pub struct Assets {
     pub boot: String,
+    pub boot_integrity: String,
     pub glue: String,
     pub glue_integrity: String,
     pub wasm: String,
-    pub style: String,
+    pub print: String,
     pub icon: String,
 }
 
@@ -46,7 +47,7 @@ const PREFERENCES: &str = include_str!("preferences.js");
 
 impl Document<'_> {
     pub fn html(&self) -> String {
-        let style = style::critical();
+        let style = style::screen();
         let script = PREFERENCES.trim();
         let policy = policy(&[&csp_source(script)], &csp_source(&style));
         let Document { lang, to_root, assets, words, .. } = self;
@@ -78,13 +79,13 @@ impl Document<'_> {
 <script>{script}</script>
 <link rel="preload" as="fetch" crossorigin href="{to_root}{bundle}" data-bundle="{bundle_integrity}">
 <link rel="preload" as="fetch" crossorigin href="{to_root}{wasm}">
+<link rel="stylesheet" media="print" href="{to_root}{print}">
 <link rel="modulepreload" href="{to_root}{glue}" integrity="{glue_integrity}">
-<script type="module" src="{to_root}{boot}"></script>
+<script type="module" src="{to_root}{boot}" integrity="{boot_integrity}"></script>
 </head>
 <body>
 <div id="_app" data-route="{route}" data-edition="{edition} {edition_integrity}">{content}</div>
 <p id="_failed" class="notice" role="status" hidden>{failed} <a href="">{reload}</a></p>
-<link rel="stylesheet" href="{to_root}{rest}">
 </body>
 </html>
 "##,
@@ -93,7 +94,8 @@ impl Document<'_> {
             glue = assets.glue,
             glue_integrity = assets.glue_integrity,
             boot = assets.boot,
-            rest = assets.style,
+            print = assets.print,
+            boot_integrity = assets.boot_integrity,
             route = self.route,
             content = self.content,
             failed = words.reader_failed,
@@ -105,7 +107,7 @@ impl Document<'_> {
 /// The page for addresses that lead nowhere. It may be served at any depth, so it refers to no file; its links are relative only
 /// to the address that was asked for.
 pub fn not_found(site_titles: &[(&str, &str, &Messages)], base_url: Option<&str>) -> String {
-    let style = style::critical();
+    let style = style::screen();
     let policy = policy(&[], &csp_source(&style));
     let home = match base_url {
         Some(base_url) => vec![(escape(base_url), None)],

@@ -89,18 +89,19 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
     let wasm = files.add_hashed("reader.wasm", reader.wasm.clone());
     let boot = BOOT.replace("{{reader}}", &glue).replace("{{wasm}}", &wasm).replace("{{wasm_integrity}}", &integrity(&reader.wasm));
     Assets {
+        boot_integrity: integrity(boot.as_bytes()),
         boot: files.add_hashed("boot.js", boot.into_bytes()),
         glue_integrity: integrity(&reader.glue),
         glue,
         wasm,
-        style: files.add_hashed("style.css", style::rest().into_bytes()),
+        print: files.add_hashed("print.css", style::print().into_bytes()),
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
     }
 }
 
 /// Names the edition by all that is in it: the texts, what the settings say, and the reader.
 fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
-    let mut content = format!("{settings:?}\n{} {} {} {}\n", assets.boot, assets.glue, assets.style, style::critical());
+    let mut content = format!("{settings:?}\n{} {} {} {}\n", assets.boot, assets.glue, assets.print, style::screen());
     for article in articles {
         content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
         content.push('\n');

@@ -1,8 +1,9 @@
 //! Reading a publisher's article with its translations, and saying of each problem where it stands.
 
-use crate::article::{Article, Block, Fault, Position, Problem, locate, read_with};
+use crate::article::{Article, Block, Fault, LIMITS, Position, Problem, locate, read_with};
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use thiserror::Error;
 
 /// An article in its original language, and its translations in the order in which it names them.
@@ -33,7 +34,7 @@ pub struct ProblemReport {
     #[help]
     help: String,
     #[source_code]
-    text: NamedSource<String>,
+    text: Arc<NamedSource<String>>,
     #[label("{at_pointer}")]
     at: SourceSpan,
     at_pointer: String,
@@ -74,7 +75,14 @@ fn read_article(path: &Path) -> Result<(Article, String), SourceError> {
     let name = || path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|error| SourceError::Unreadable { path: name(), error })?;
     let mut unknown = Vec::new();
-    let read = read_with(&text, |json| serde_ignored::deserialize(json, |path| unknown.push(pointer_of(&path))));
+    let passed_over = |path: serde_ignored::Path| {
+        let pointer = pointer_of(&path);
+        // Editors look for the schema there.
+        if pointer != "/$schema" && unknown.len() < LIMITS.problems {
+            unknown.push(pointer);
+        }
+    };
+    let read = read_with(&text, |json| serde_ignored::deserialize(json, passed_over));
     let newer = matches!(&read, Ok(article) if article.minor > crate::article::FORMAT_MINOR);
     let mut problems = match &read {
         Ok(_) => Vec::new(),
@@ -104,10 +112,11 @@ fn place(text: &str, pointer: &str) -> Position {
 
 fn report(path: &Path, text: &str, problems: impl Iterator<Item = (String, Position, String, String)>) -> SourceError {
     let path = path.display().to_string();
+    let source = Arc::new(NamedSource::new(&path, text.to_owned()).with_language("json"));
     let problems = problems.map(|(pointer, position, message, help)| ProblemReport {
         message: format!("{path}:{}:{}: {message}", position.line, position.column),
         help,
-        text: NamedSource::new(&path, text.to_owned()).with_language("json"),
+        text: source.clone(),
         at: SourceSpan::from(position.offset),
         at_pointer: pointer,
     });

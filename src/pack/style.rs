@@ -1,7 +1,7 @@
-//! The style: what the first paint needs goes into every page, the rest into one file.
+//! The style: what a screen needs goes into every page, so that it is there with the text; what paper needs is a file of its own.
 
 /// In the order of the page.
-const CRITICAL: &[&str] = &[
+const SCREEN: &[&str] = &[
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/head.css"),
@@ -10,18 +10,19 @@ const CRITICAL: &[&str] = &[
     include_str!("../../style/article.css"),
     include_str!("../../style/cover.css"),
     include_str!("../../style/about.css"),
+    include_str!("../../style/foot.css"),
 ];
 
-const REST: &[&str] = &[include_str!("../../style/foot.css"), include_str!("../../style/print.css")];
+const PRINT: &[&str] = &[include_str!("../../style/print.css")];
 
-/// For the inline element: it must not depend on a file that has yet to come.
-pub fn critical() -> String {
-    joined(CRITICAL)
+/// For the inline element: nothing of the page moves when a file arrives late.
+pub fn screen() -> String {
+    joined(SCREEN)
 }
 
-/// For the file at the page's end.
-pub fn rest() -> String {
-    joined(REST)
+/// For the file that only a printer waits for.
+pub fn print() -> String {
+    joined(PRINT)
 }
 
 /// Without comments, indentation and empty lines.
@@ -54,6 +55,6 @@ mod tests {
 
     #[test]
     fn an_inline_style_cannot_end_its_element() {
-        assert!(!critical().contains("</"));
+        assert!(!screen().contains("</"));
     }
 }

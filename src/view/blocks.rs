@@ -56,7 +56,7 @@ fn block_tree(block: &Block, scene: &Scene) -> Tree {
         }
         Block::Note(b) => {
             let back = element("a").class("note-number").attr("href", &format!("#{}", back_id(&b.id)));
-            let back = back.attr("aria-label", scene.messages().back_to_text).text(&number_of_note(scene, &b.id).to_string());
+            let back = back.attr("title", scene.messages().back_to_text).text(&number_of_note(scene, &b.id).to_string());
             named("aside").class("note").attr("role", "note").add(back).add(element("div").all(blocks_trees(&b.blocks, scene)))
         }
         Block::Unknown(b) => named("p").text(&b.text),

@@ -2,7 +2,7 @@
 
 use super::messages::messages;
 use super::search::SearchBox;
-use super::tree::{Tree, element};
+use super::tree::{self, Tree, element};
 use super::{Live, Scene, ids};
 use crate::reading::{Links, Opened, Page};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub fn Head(scene: Scene, opened: Signal<Opened>, links: Arc<Links>, live: Live)
     let skip = element("a").class("skip").attr("href", &format!("#{}", ids::MAIN)).text(words.skip);
     let home = element("a").class("home").attr("href", &scene.to(Page::Front));
     let home = home.attr("aria-label", &format!("{}: {}", scene.bundle.site.title, words.home)).add(seal());
-    let ways = move || opened.with(|opened| ways(opened, &Scene::of(opened, &links)));
+    let ways = tree::live(move || opened.with(|opened| ways(opened, &Scene::of(opened, &links))));
     view! {
         {skip}
         <header class="head">
@@ -42,7 +42,7 @@ fn ways(opened: &Opened, scene: &Scene) -> Tree {
     let language = |lang: &String| {
         let words = messages(lang);
         let link = element("a").class("language").attr("href", &scene.links.to(&opened.in_language(lang)));
-        link.attr("hreflang", lang).attr("lang", lang).attr("aria-label", words.autonym).text(words.short_autonym)
+        link.attr("hreflang", lang).attr("lang", lang).text(words.autonym)
     };
     let nav = element("nav").class("ways").attr("aria-label", words.pages).add_if(contents);
     nav.add(way(&article, words.article)).add(way(&Page::About, words.about)).all(others.map(language).collect())

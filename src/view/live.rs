@@ -16,8 +16,6 @@ pub struct Live {
     /// A language in which the reader would rather read, if the site has it.
     pub offer: Signal<Option<String>>,
     pub notice: Signal<Option<Notice>>,
-    /// What a screen reader says of a page that has just been opened.
-    pub announced: Signal<String>,
 }
 
 /// Something that did not work, said quietly.
@@ -40,7 +38,6 @@ impl Live {
             on_clear: Callback::new(|()| {}),
             offer: Signal::stored(None),
             notice: Signal::stored(None),
-            announced: Signal::stored(String::new()),
         }
     }
 }

@@ -23,6 +23,7 @@ mod tree;
 
 pub use live::{Live, Notice};
 pub use scene::Scene;
+pub use search::count;
 pub use shell::{Shell, title};
 
 /// Ids of the interface's own elements. The underscore keeps them apart from the ids of sections and blocks.

@@ -36,29 +36,23 @@ pub fn SearchBox(words: &'static Messages, live: Live) -> impl IntoView {
     }
 }
 
-/// The hits, below the head; nothing while nothing is asked.
-#[component]
-pub fn Hits(scene: Scene, live: Live) -> impl IntoView {
+/// The hits, below the head; hidden while nothing is asked.
+pub fn hits_tree(query: &str, hits: &[Hit], scene: &Scene) -> Tree {
     let words = scene.messages();
-    let is_asked = move || live.query.with(|query| !query.trim().is_empty());
-    let count = move || {
-        let query = live.query.get();
-        match live.hits.with(Vec::len) {
-            _ if query.trim().is_empty() => String::new(),
-            0 => fill(words.hits_none, &[query.trim()]),
-            1 => words.hits_one.to_owned(),
-            count => fill(words.hits_many, &[&count.to_string()]),
-        }
-    };
-    let hits = move || live.hits.with(|hits| element("ol").all(hits.iter().map(|hit| hit_tree(hit, &scene)).collect()));
-    view! {
-        <div id=ids::HITS class="hits" class:asked=is_asked>
-            <div class="hits-head">
-                <p role="status">{count}</p>
-                <button type="button" class="quiet" on:click=move |_| live.on_clear.run(())>{words.clear}</button>
-            </div>
-            {hits}
-        </div>
+    let class = if query.trim().is_empty() { "hits" } else { "hits asked" };
+    let clear = element("button").attr("type", "button").class("quiet").attr("data-clear", "").text(words.clear);
+    let head = element("div").class("hits-head").add(element("p").class("count").text(&count(query, hits.len(), words))).add(clear);
+    let list = element("ol").all(hits.iter().map(|hit| hit_tree(hit, scene)).collect());
+    element("div").id(ids::HITS).class(class).attr("role", "region").attr("aria-label", words.hits).add(head).add(list)
+}
+
+/// How many passages were found; nothing while nothing is asked.
+pub fn count(query: &str, hits: usize, words: &Messages) -> String {
+    match (query.trim(), hits) {
+        ("", _) => String::new(),
+        (query, 0) => fill(words.hits_none, &[query]),
+        (_, 1) => words.hits_one.to_owned(),
+        (_, hits) => fill(words.hits_many, &[&hits.to_string()]),
     }
 }
 

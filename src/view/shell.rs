@@ -7,8 +7,8 @@ use super::front::front_page;
 use super::head::Head;
 use super::lost::lost_page;
 use super::messages::{Messages, messages};
-use super::search::Hits;
-use super::tree::{Tree, element};
+use super::search::hits_tree;
+use super::tree::{self, Tree, element};
 use super::{Live, Notice, Scene};
 use crate::library::Bundle;
 use crate::reading::{Links, Opened, Page};
@@ -30,27 +30,34 @@ pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Into
 fn InLanguage(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl IntoView {
     let scene = opened.with_untracked(|opened| Scene::of(opened, &links));
     let words = scene.messages();
+    let foot = foot(&scene);
     let page = {
         let links = links.clone();
-        move || opened.with(|opened| page_tree(opened, &Scene::of(opened, &links)))
+        tree::live(move || opened.with(|opened| page_tree(opened, &Scene::of(opened, &links))))
     };
     let hits = {
         let links = links.clone();
-        move || view! { <Hits scene=opened.with(|opened| Scene::of(opened, &links)) live/> }
+        tree::live(move || {
+            let scene = opened.with(|opened| Scene::of(opened, &links));
+            live.query.with(|query| live.hits.with(|hits| hits_tree(query, hits, &scene)))
+        })
     };
     let offered = {
         let links = links.clone();
-        move || live.offer.get().map(|lang| opened.with(|opened| offer(opened, &links, &lang)))
+        tree::live(move || {
+            let link = live.offer.get().map(|lang| opened.with(|opened| offer(opened, &links, &lang)));
+            element("p").class("offer").attr("aria-live", "polite").add_if(link)
+        })
     };
-    let notice = move || live.notice.get().map(|notice| said(&notice, words));
+    let notice = tree::live(move || element("p").class("notice").add_if(live.notice.get().map(|notice| said(&notice, words))));
     view! {
-        <Head scene=scene.clone() opened links live/>
-        <p class="offer" aria-live="polite">{offered}</p>
+        <Head scene opened links live/>
+        {offered}
         {hits}
         {page}
-        {foot(&scene)}
-        <p class="notice" role="status">{notice}</p>
-        <p class="announced" role="status">{move || live.announced.get()}</p>
+        {foot}
+        <div role="status">{notice}</div>
+        {element("p").class("announced").attr("role", "status")}
     }
 }
 

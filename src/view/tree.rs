@@ -8,8 +8,10 @@ use leptos::attr::Attribute;
 use leptos::attr::any_attribute::AnyAttribute;
 use leptos::prelude::{AddAnyAttr, Mountable, Render, RenderHtml};
 use leptos::tachys::hydration::Cursor;
+use leptos::tachys::reactive_graph::SharedReactiveFunction;
 use leptos::tachys::renderer::{CastFrom, Rndr, types};
 use leptos::tachys::view::{Position, PositionState};
+use std::sync::{Arc, Mutex};
 
 /// An element with its attributes and what is inside it.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,13 +104,17 @@ impl Tree {
         for (name, value) in &self.attributes {
             Rndr::set_attribute(&element, name, value);
         }
+        self.fill(&element);
+        element
+    }
+
+    fn fill(&self, element: &types::Element) {
         for inside in &self.inside {
             match inside {
-                Inside::Text(text) => Rndr::insert_node(&element, Rndr::create_text_node(text).as_ref(), None),
-                Inside::Tree(tree) => Rndr::insert_node(&element, tree.dom().as_ref(), None),
+                Inside::Text(text) => Rndr::insert_node(element, Rndr::create_text_node(text).as_ref(), None),
+                Inside::Tree(tree) => Rndr::insert_node(element, tree.dom().as_ref(), None),
             }
         }
-        element
     }
 }
 
@@ -122,6 +128,11 @@ fn escape(text: &str, html: &mut String) {
             c => html.push(c),
         }
     }
+}
+
+/// A place where one tree follows another, as what they show changes. All such places are of one type, for the reason above.
+pub fn live(tree: impl Fn() -> Tree + Send + 'static) -> SharedReactiveFunction<Tree> {
+    Arc::new(Mutex::new(tree))
 }
 
 /// A tree in the document.
@@ -138,15 +149,30 @@ impl Render for Tree {
         Standing { tree: self, root }
     }
 
+    /// The root stays, so that a region which changes is the same region to whoever listens to it; what is inside is made anew.
     fn rebuild(self, state: &mut Standing) {
-        if self == state.tree {
+        let Standing { tree: before, root } = state;
+        if self.tag != before.tag {
+            let mut fresh = self.build();
+            if state.insert_before_this(&mut fresh) {
+                state.unmount();
+            }
+            *state = fresh;
             return;
         }
-        let mut fresh = self.build();
-        if state.insert_before_this(&mut fresh) {
-            state.unmount();
+        if self.attributes != before.attributes {
+            for (name, _) in &before.attributes {
+                Rndr::remove_attribute(root, name);
+            }
+            for (name, value) in &self.attributes {
+                Rndr::set_attribute(root, name, value);
+            }
         }
-        *state = fresh;
+        if self.inside != before.inside {
+            Rndr::clear_children(root);
+            self.fill(root);
+        }
+        *before = self;
     }
 }
 

@@ -37,7 +37,7 @@ fn reads_searches_and_goes_on(options: Options, mount: &str) {
         b.shows("h1", "沁源").await;
         b.js("document.body.dataset.marker = 'here'").await;
         b.type_into("#_q", "网格").await;
-        b.shows("#_hits.asked [role=status]", "处").await;
+        b.shows("#_hits.asked .count", "处").await;
         b.click("#_hits a[href$='#grid']").await;
         b.until("document.querySelector('#grid').matches('[data-landed], :target')").await;
         b.until("(box => box.top >= 0 && box.top < innerHeight)(document.querySelector('#grid').getBoundingClientRect())").await;

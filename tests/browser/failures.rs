@@ -41,9 +41,9 @@ fn without_its_boot_file_a_page_is_a_page() {
 }
 
 #[test]
-fn a_missing_stylesheet_costs_the_finish_only() {
+fn a_missing_stylesheet_costs_the_printer_only() {
     let site = built("/");
-    site.fault("style-", Fault::Missing);
+    site.fault("print-", Fault::Missing);
     check(troubled(), async |b| {
         b.open(&site.url(ARTICLE)).await;
         b.ready().await;

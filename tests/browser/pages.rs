@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::built::{ARTICLE, PAGES, REBUILT, as_built, built, dist};
+use crate::built::{ARTICLE, PAGES, REBUILT, built, dist};
 use crate::harness::{Browser, check};
 use crate::options::Chromium;
 use crate::server::Site;
@@ -11,9 +11,8 @@ use crate::server::Site;
 const MOUNTS: [&str; 2] = ["/", "/any/depth/"];
 
 #[test]
-#[ignore = "defect: the icon's relative address means another one after pushState"]
 fn the_icon_stays_when_the_address_changes() {
-    let site = as_built("/any/depth/");
+    let site = built("/any/depth/");
     check(Chromium::desktop(), async |b| {
         b.open(&site.url("")).await;
         b.ready().await;
@@ -190,7 +189,6 @@ fn an_address_with_a_place_opens_there() {
 }
 
 #[test]
-#[ignore = "defect: `#_mu` is no route's anchor, so the click becomes one on the page itself and leads to its top"]
 fn a_note_leads_back_to_its_mark() {
     let site = built("/");
     check(Chromium::desktop(), async |b| {

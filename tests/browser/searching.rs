@@ -16,11 +16,11 @@ fn a_query_finds_every_passage_that_holds_it_in_either_language() {
             b.ready().await;
             b.type_into("#_q", query).await;
             b.until("document.querySelector('#_hits.asked')?.getClientRects().length").await;
-            b.shows("#_hits [role=status]", unit).await;
+            b.shows("#_hits .count", unit).await;
             let hits = b.js("[...document.querySelectorAll('#_hits a')].map(a => a.hash)").await;
             let hits = hits.as_array().unwrap();
             assert!(hits.len() >= 3, "{hits:?}");
-            assert!(b.text("#_hits [role=status]").await.starts_with(&hits.len().to_string()));
+            assert!(b.text("#_hits .count").await.starts_with(&hits.len().to_string()));
             let marks = b.js("[...document.querySelectorAll('#_hits mark')].map(mark => mark.textContent.toLowerCase())").await;
             assert_eq!(marks, json!(vec![query.to_lowercase(); hits.len()]));
             // Each paragraph that holds the query is among the hits.
@@ -117,11 +117,11 @@ fn a_query_that_finds_nothing_is_told_so() {
         b.open(&site.url(ARTICLE)).await;
         b.ready().await;
         b.type_into("#_q", " 长颈鹿<b> ").await;
-        b.shows("#_hits.asked [role=status]", "文中没有“长颈鹿<b>”").await;
+        b.shows("#_hits.asked .count", "文中没有“长颈鹿<b>”").await;
         b.open(&site.url("en/about/")).await;
         b.ready().await;
         b.type_into("#_q", "giraffe").await;
-        b.shows("#_hits.asked [role=status]", "Nothing here contains “giraffe”").await;
+        b.shows("#_hits.asked .count", "Nothing here contains “giraffe”").await;
     });
 }
 
@@ -228,13 +228,11 @@ fn a_chosen_theme_is_there_from_the_first_paint_on() {
         b.until(&format!("document.documentElement.dataset.theme == 'dark' && {paper} != {light}")).await;
         assert_eq!(b.js("localStorage.getItem('offprint:preferences')").await, "theme=dark");
         let dark = b.js(paper).await;
-        let (style, boot) = (site.hold("style-"), site.hold("boot-"));
+        let boot = site.hold("boot-");
         b.set_off_to(&site.url("en/a/qinyuan/")).await;
-        style.reached();
         boot.reached();
         b.until("location.pathname.endsWith('/en/a/qinyuan/') && performance.getEntriesByName('first-contentful-paint').length").await;
         assert_eq!(b.js(&format!("[document.documentElement.dataset.theme, {paper}]")).await, json!(["dark", dark]));
-        style.open();
         boot.open();
         b.ready().await;
         b.until("document.querySelector('input[name=theme][value=dark]').checked").await;

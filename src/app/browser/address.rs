@@ -6,7 +6,6 @@ use super::document::{location, window};
 use super::place::place;
 use crate::reading::{AddressForm, Links, Place, Route};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -42,7 +41,7 @@ struct InHistory {
     links: Arc<Links>,
     entry: Cell<u64>,
     /// Places of entries left by Back and Forward, which cannot be written into their state any more.
-    places: RefCell<HashMap<u64, Place>>,
+    places: RefCell<Vec<(u64, Place)>>,
 }
 
 /// What the browser keeps with an entry.
@@ -76,6 +75,13 @@ impl InHistory {
         self.write(None);
     }
 
+    fn remember(&self, place: Place) {
+        let entry = self.entry.get();
+        let mut places = self.places.borrow_mut();
+        places.retain(|(other, _)| *other != entry);
+        places.push((entry, place));
+    }
+
     fn write(&self, place: Option<&Place>) {
         let _ = history().replace_state(&self.state(place), "");
     }
@@ -91,9 +97,10 @@ impl InHistory {
             self.name_entry();
             return Arrival { route, place: None };
         };
-        self.places.borrow_mut().insert(self.entry.get(), place());
+        self.remember(place());
         self.entry.set(state.entry);
-        Arrival { route, place: self.places.borrow().get(&state.entry).cloned().or(state.place) }
+        let left = self.places.borrow().iter().find(|(entry, _)| *entry == state.entry).map(|(_, place)| place.clone());
+        Arrival { route, place: left.or(state.place) }
     }
 }
 
@@ -106,7 +113,7 @@ impl Address for InHistory {
     fn leave(&self) {
         let place = place();
         self.write(Some(&place));
-        self.places.borrow_mut().insert(self.entry.get(), place);
+        self.remember(place);
     }
 
     fn push(&self, route: &Route) {

@@ -64,6 +64,17 @@ fn query_field() -> Option<HtmlInputElement> {
     element(ids::QUERY)?.dyn_into().ok()
 }
 
+/// What was in the search box when the reader came, and whether someone was typing there.
+pub struct Typed {
+    pub text: String,
+    pub is_focused: bool,
+}
+
+pub fn typed_before() -> Typed {
+    let is_focused = document().active_element().is_some_and(|element| element.id() == ids::QUERY);
+    Typed { text: typed_query(), is_focused }
+}
+
 pub fn typed_query() -> String {
     query_field().map(|field| field.value()).unwrap_or_default()
 }
@@ -71,6 +82,13 @@ pub fn typed_query() -> String {
 pub fn set_typed_query(query: &str) {
     if let Some(field) = query_field().filter(|field| field.value() != query) {
         field.set_value(query);
+    }
+}
+
+/// Has a screen reader say something.
+pub fn announce(text: &str) {
+    if let Ok(Some(line)) = document().query_selector(".announced") {
+        line.set_text_content(Some(text));
     }
 }
 

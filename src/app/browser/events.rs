@@ -33,6 +33,18 @@ pub fn on_link(follow: impl Fn(String) -> bool + 'static) {
     on_click.forget();
 }
 
+/// Calls back when the button below the search box is pressed.
+pub fn on_clear(clear: impl Fn() + 'static) {
+    let on_click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| target.has_attribute("data-clear")) {
+            clear();
+        }
+    });
+    let _ = document().add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());
+    on_click.forget();
+}
+
 /// Hands over the theme that the reader chooses in the foot of whichever page.
 pub fn on_theme(choose: impl Fn(String) + 'static) {
     let on_change = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {

@@ -35,17 +35,25 @@ pub fn to_top() {
 ///
 /// `:target` would do that, but `pushState` never updates it.
 pub fn land_on(id: &str) -> bool {
-    if let Ok(Some(before)) = document().query_selector("[data-landed]") {
-        let _ = before.remove_attribute("data-landed");
-    }
+    forget_landing();
     let Some(block) = element(id) else { return false };
-    let _ = block.set_attribute("data-landed", "");
+    // The interface's own elements need no mark.
+    if !id.starts_with('_') {
+        let _ = block.set_attribute("data-landed", "");
+    }
     block.scroll_into_view();
     if !block.has_attribute("tabindex") {
         let _ = block.set_attribute("tabindex", "-1");
     }
     focus_without_scroll(&block);
     true
+}
+
+/// Takes the mark away again.
+pub fn forget_landing() {
+    if let Ok(Some(before)) = document().query_selector("[data-landed]") {
+        let _ = before.remove_attribute("data-landed");
+    }
 }
 
 fn blocks() -> Vec<HtmlElement> {

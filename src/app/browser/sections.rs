@@ -15,8 +15,8 @@ type Callback = Closure<dyn Fn(js_sys::Array)>;
 /// Keeps the link of the section at the reading line marked in the table of contents.
 pub fn watch_sections() {
     let callback = Callback::new(move |entries: js_sys::Array| {
-        let entries = entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
-        if let Some(entry) = entries.filter(IntersectionObserverEntry::is_intersecting).last() {
+        let mut entries = entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
+        if let Some(entry) = entries.rfind(IntersectionObserverEntry::is_intersecting) {
             mark_current(&entry.target().id());
         }
     });

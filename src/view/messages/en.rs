@@ -4,7 +4,6 @@ use super::Messages;
 
 pub const MESSAGES: Messages = Messages {
     autonym: "English",
-    short_autonym: "EN",
     read_in_this: "This page is available in English",
     skip: "Skip to the text",
     home: "Cover",
@@ -17,6 +16,7 @@ pub const MESSAGES: Messages = Messages {
 
     search: "Find in the article",
     search_hint: "Find in the article",
+    hits: "What was found",
     hits_one: "1 passage",
     hits_many: "{} passages",
     hits_none: "Nothing here contains “{}”. Try another word, or a shorter one.",

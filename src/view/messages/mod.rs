@@ -8,8 +8,6 @@ mod zh_hans;
 pub struct Messages {
     /// The language's own name for itself.
     pub autonym: &'static str,
-    /// Its beginning, where room is short.
-    pub short_autonym: &'static str,
     /// The offer to read in this language, as its readers would put it.
     pub read_in_this: &'static str,
     pub skip: &'static str,
@@ -23,6 +21,7 @@ pub struct Messages {
 
     pub search: &'static str,
     pub search_hint: &'static str,
+    pub hits: &'static str,
     pub hits_one: &'static str,
     pub hits_many: &'static str,
     pub hits_none: &'static str,

@@ -4,7 +4,6 @@ use super::Messages;
 
 pub const MESSAGES: Messages = Messages {
     autonym: "中文",
-    short_autonym: "中文",
     read_in_this: "这一页有中文版",
     skip: "跳到正文",
     home: "封面",
@@ -17,6 +16,7 @@ pub const MESSAGES: Messages = Messages {
 
     search: "在文中查找",
     search_hint: "在文中查找",
+    hits: "查找结果",
     hits_one: "1处",
     hits_many: "{}处",
     hits_none: "文中没有“{}”。换个词，或者少写一两个字试试。",
