@@ -11,7 +11,7 @@ cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := $(foreach folder,$(wildcard $(cargo_home)/registry/src/*),--remap-path-prefix=$(folder)=crates)
 export BASE_URL
 
-.PHONY: serve site test check size conformance
+.PHONY: serve site test check size conformance screenshots
 
 serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 	tools/setup build
@@ -39,3 +39,8 @@ test: site ## everything: native tests, and the site in real browsers
 
 conformance: ## the format against public collections; CORPORA=DIR holds them unpacked
 	cargo test --features pack --test conformance -- --nocapture
+
+screenshots: site ## pictures of the main pages in target/screenshots, to be looked at
+	tools/setup browsers
+	mkdir -p target/screenshots
+	SCREENSHOTS=$(CURDIR)/target/screenshots cargo test --features pack --test browser -- pictures

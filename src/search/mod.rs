@@ -60,10 +60,33 @@ const AROUND: usize = 24;
 fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
     let from = text[..start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
     let to = text[end..].char_indices().nth(AROUND).map_or(text.len(), |(at, _)| end + at);
+    // Not within a word, and not with the end of the clause before.
+    let from = if from == 0 { 0 } else { from + cut_word(text[..from].chars().next_back(), text[from..start].chars()) };
+    let from = from + text[from..start].len() - text[from..start].trim_start_matches(ends_clause).len();
+    let to = if to == text.len() { to } else { to - cut_word(text[to..].chars().next(), text[end..to].chars().rev()) };
     let one_line = |part: &str| part.replace(['\n', '\t'], " ");
     let before = if from > 0 { "…" } else { "" }.to_owned() + &one_line(&text[from..start]);
-    let after = one_line(&text[end..to]) + if to < text.len() { "…" } else { "" };
+    let after = if to < text.len() { one_line(text[end..to].trim_end()) + "…" } else { one_line(&text[end..to]) };
     Excerpt { before, matched: one_line(&text[start..end]), after }
+}
+
+/// Bytes of the word that is cut when it goes on beyond the edge; nothing when it is as long as all there is.
+fn cut_word(beyond: Option<char>, mut inside: impl Iterator<Item = char>) -> usize {
+    if !beyond.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        return 0;
+    }
+    let mut bytes = 0;
+    loop {
+        match inside.next() {
+            Some(c) if c.is_ascii_alphanumeric() => bytes += c.len_utf8(),
+            Some(_) => return bytes,
+            None => return 0,
+        }
+    }
+}
+
+fn ends_clause(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '”' | '）' | ',' | '.' | ';' | ':' | '!' | '?' | ')')
 }
 
 #[cfg(test)]
@@ -104,5 +127,16 @@ mod tests {
     fn an_excerpt_says_that_it_was_cut() {
         let text = "一".repeat(30) + "网格" + &"二".repeat(30);
         check(&[&text], "网格", &[&format!("…{}|网格|{}…", "一".repeat(24), "二".repeat(24))]);
+    }
+
+    #[test]
+    fn an_excerpt_is_not_cut_within_a_word_nor_after_a_clause() {
+        check(
+            &["The county put organisation into the grid, compound and industrial chain."],
+            "grid",
+            &["…organisation into the |grid|, compound and…"],
+        );
+        let clause = "三".repeat(23);
+        check(&[&format!("一二。{clause}网格")], "网格", &[&format!("…{clause}|网格|")]);
     }
 }

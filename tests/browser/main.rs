@@ -22,5 +22,6 @@ mod built;
 mod engines;
 mod failures;
 mod pages;
+mod pictures;
 mod searching;
 mod takeover;
