@@ -1,4 +1,4 @@
-//! Offprint: an article as one link that opens anywhere, finds anything in it and works offline.
+//! Offprint: an article as one link that opens anywhere and finds anything in it.
 //!
 //! The rooms, in the order in which they may use one another; ARCHITECTURE.md has the map.
 

@@ -78,3 +78,22 @@ fn a_change_of_the_text_makes_another_edition() {
     let edition = |site: &SiteFiles| site.paths().find(|path| path.starts_with("edition-")).unwrap().to_owned();
     assert_ne!(edition(&one), edition(&other));
 }
+
+#[test]
+fn a_site_is_written_over_a_site_but_never_over_anything_else() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("written");
+    let _ = std::fs::remove_dir_all(&folder);
+    let site = site(None);
+    site.write(&folder).unwrap();
+    std::fs::write(folder.join("left-over.html"), "of an earlier edition").unwrap();
+    site.write(&folder).unwrap();
+    assert!(!folder.join("left-over.html").exists());
+    assert!(folder.join("a/qinyuan/index.html").is_file());
+
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("letters.txt"), "dear").unwrap();
+    let error = site.write(&folder).unwrap_err().to_string();
+    assert!(error.contains("something else than a site"), "{error}");
+    assert_eq!(std::fs::read_to_string(folder.join("letters.txt")).unwrap(), "dear");
+}

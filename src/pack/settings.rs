@@ -89,9 +89,9 @@ impl Settings {
         Ok(settings)
     }
 
-    /// The base URL in force: the one given on the command line, or else that of the file. An empty one is none.
+    /// The base URL in force: the one given on the command line, unless it is empty, or else that of the file.
     pub fn with_base_url(mut self, base_url: Option<String>) -> Result<Self, SettingsError> {
-        self.base_url = base_url.or(self.base_url).filter(|url| !url.is_empty());
+        self.base_url = base_url.filter(|url| !url.is_empty()).or(self.base_url);
         match &self.base_url {
             Some(base_url) if !is_base_url(base_url) => Err(SettingsError::BadBaseUrl { base_url: base_url.clone() }),
             _ => Ok(self),
@@ -132,6 +132,10 @@ mod tests {
         assert!(with("https://example.org/").is_ok());
         assert!(with("https://example.org/a/b/").is_ok());
         assert_eq!(with("").unwrap().base_url, None);
+        let stated = Settings { base_url: Some("https://stated.example/".into()), ..Settings::default() };
+        let in_force = |given: &str| stated.clone().with_base_url(Some(given.into())).unwrap().base_url.unwrap();
+        assert_eq!(in_force(""), "https://stated.example/");
+        assert_eq!(in_force("https://given.example/"), "https://given.example/");
         for bad in
             ["example.org/", "https://example.org", "https://example.org/a?b/", "https:///", "javascript://x/", "https://example.org/\"/"]
         {

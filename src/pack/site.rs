@@ -30,6 +30,9 @@ pub enum SiteError {
     #[error("the article is written in `{lang}`, but `languages` in offprint.toml begins with `{first}`")]
     #[diagnostic(help("put the article's own language first"))]
     OriginalNotFirst { lang: String, first: String },
+    #[error("{} holds something else than a site, which writing would remove", path.display())]
+    #[diagnostic(help("name a folder that is new, empty, or a site built before"))]
+    NotASite { path: PathBuf },
     #[error("{} cannot be written: {error}", path.display())]
     #[diagnostic(help("check that the folder may be written to and that the disk is not full"))]
     Write { path: PathBuf, error: std::io::Error },
@@ -183,15 +186,24 @@ impl SiteFiles {
         self.0.values().map(Vec::len).sum()
     }
 
-    /// Writes the files into a folder, of which they are then the only content.
+    /// Writes the files into a folder, of which they are then the only content. A folder that holds anything but a site, or the
+    /// compiled reader for one, is left alone.
     pub fn write(&self, folder: &Path) -> Result<(), SiteError> {
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |error| SiteError::Write { path, error }
         };
         std::fs::create_dir_all(folder).map_err(failed(folder))?;
-        for entry in std::fs::read_dir(folder).map_err(failed(folder))? {
-            let path = entry.map_err(failed(folder))?.path();
+        let entries = std::fs::read_dir(folder).map_err(failed(folder))?;
+        let before = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(failed(folder))?;
+        let is_site = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            (name.starts_with("edition-") && name.ends_with(".json")) || (name.starts_with("reader") && name.ends_with("_bg.wasm"))
+        };
+        if !before.is_empty() && !before.iter().any(is_site) {
+            return Err(SiteError::NotASite { path: folder.to_owned() });
+        }
+        for path in before {
             let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
             removed.map_err(failed(&path))?;
         }

@@ -2,7 +2,7 @@
 
 use super::document::{document, element};
 use leptos::ev::Event;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
 use web_sys::{Element, HtmlAnchorElement, HtmlInputElement, InputEvent, MouseEvent};
 
 /// The text of the field that an event comes from; `None` while an input method is still composing it.
@@ -16,7 +16,7 @@ pub fn typed(event: &Event) -> Option<String> {
 /// Hands over the address of each link that is followed by a plain click, wherever it is on the page.
 /// When `follow` returns true the browser does nothing more.
 pub fn on_link(follow: impl Fn(String) -> bool + 'static) {
-    let on_click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
+    on_document("click", move |event: MouseEvent| {
         let is_plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
@@ -29,32 +29,26 @@ pub fn on_link(follow: impl Fn(String) -> bool + 'static) {
             event.prevent_default();
         }
     });
-    let _ = document().add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());
-    on_click.forget();
 }
 
 /// Calls back when the button below the search box is pressed.
 pub fn on_clear(clear: impl Fn() + 'static) {
-    let on_click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
+    on_document("click", move |event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         if target.is_some_and(|target| target.has_attribute("data-clear")) {
             clear();
         }
     });
-    let _ = document().add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());
-    on_click.forget();
 }
 
 /// Hands over the theme that the reader chooses in the foot of whichever page.
 pub fn on_theme(choose: impl Fn(String) + 'static) {
-    let on_change = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+    on_document("change", move |event: Event| {
         let radio = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         if let Some(radio) = radio.filter(|radio| radio.name() == "theme") {
             choose(radio.value());
         }
     });
-    let _ = document().add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref());
-    on_change.forget();
 }
 
 /// A drawer closes when one of its links is followed.
@@ -67,4 +61,11 @@ fn close_popover(link: &Element) {
             let _ = drawer.hide_popover();
         }
     }
+}
+
+/// Listens as long as the page lives, so that what comes and goes on it needs no listeners of its own.
+fn on_document<E: FromWasmAbi + 'static>(event: &str, then: impl Fn(E) + 'static) {
+    let then = Closure::<dyn Fn(E)>::new(then);
+    let _ = document().add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
+    then.forget();
 }
