@@ -11,7 +11,8 @@ use crate::options::{Chromium, Options};
 fn the_main_pages_have_their_picture_taken_when_asked() {
     let Some(folder) = std::env::var_os("SCREENSHOTS").map(PathBuf::from) else { return };
     let site = built("/");
-    let views: [(&str, fn() -> Options); 4] = [
+    type View = (&'static str, fn() -> Options);
+    let views: [View; 4] = [
         ("desktop", Chromium::desktop),
         ("desktop-dark", || Chromium::desktop().dark()),
         ("phone", Chromium::phone),
