@@ -33,7 +33,7 @@ size: site ## what a page weighs, held against the budgets
 	tools/setup size
 	tools/size
 
-test: check site ## everything: lints, native tests, and the site in real browsers
+test: check size ## everything: lints, native tests, and the site in real browsers
 	tools/setup browsers
 	cargo test --features pack
 

@@ -1,15 +1,13 @@
-// Starts the reader: fetches what it needs at once, checks it, and hands it the page.
-// Whatever fails, the text stays, and a line says what does not work.
+// Starts the reader and hands it the page. Bundle and wasm are on their way already, asked for with their hashes by the
+// page's inline script. Whatever fails, the text stays, and a line says what does not work.
 const READER = '{{reader}}';
-const WASM = '{{wasm}}';
-const WASM_INTEGRITY = '{{wasm_integrity}}';
 
 const root = new URL('.', import.meta.url).href;
 const page = document.documentElement;
 
-const fetched = async (file, integrity) => {
-  const response = await fetch(new URL(file, root), { integrity });
-  if (!response.ok) throw new Error(`${file}: status ${response.status}`);
+const answered = async answer => {
+  const response = await answer;
+  if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
   return response;
 };
 // A server without the right type for wasm costs the streaming compilation, not the reader.
@@ -19,10 +17,9 @@ const compiled = async response =>
     : WebAssembly.compile(await response.arrayBuffer());
 
 try {
-  const link = document.querySelector('link[data-bundle]');
   const parts = Promise.all([
-    fetched(link.href, link.dataset.bundle).then(response => response.text()),
-    fetched(WASM, WASM_INTEGRITY).then(compiled),
+    answered(self.offprint[0]).then(response => response.text()),
+    answered(self.offprint[1]).then(compiled),
     import(root + READER),
   ]);
   // pushState changes what relative links in the page mean; absolute ones stay right.

@@ -90,12 +90,13 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
     let glue = files.add_hashed("reader.js", reader.glue.clone());
     let wasm = files.add_hashed("reader.wasm", reader.wasm.clone());
-    let boot = BOOT.replace("{{reader}}", &glue).replace("{{wasm}}", &wasm).replace("{{wasm_integrity}}", &integrity(&reader.wasm));
+    let boot = BOOT.replace("{{reader}}", &glue);
     Assets {
         boot_integrity: integrity(boot.as_bytes()),
         boot: files.add_hashed("boot.js", boot.into_bytes()),
         glue_integrity: integrity(&reader.glue),
         glue,
+        wasm_integrity: integrity(&reader.wasm),
         wasm,
         print: files.add_hashed("print.css", style::print().into_bytes()),
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
@@ -104,7 +105,7 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
 
 /// Names the edition by all that is in it: the texts, what the settings say, and the reader.
 fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
-    let mut content = format!("{settings:?}\n{} {} {} {}\n", assets.boot, assets.glue, assets.print, style::screen());
+    let mut content = format!("{settings:?}\n{} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.print, style::screen());
     for article in articles {
         content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
         content.push('\n');

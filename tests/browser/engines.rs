@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::built::{ARTICLE, built};
 use crate::harness::check;
-use crate::options::{Firefox, Options, WebKit};
+use crate::options::{Chromium, Firefox, Options, WebKit};
 
 #[test]
 fn firefox_reads_searches_and_goes_on() {
@@ -27,6 +27,22 @@ fn firefox_reads_without_scripts() {
         b.open(&site.url(ARTICLE)).await;
         b.shows("h1", "沁源").await;
     });
+}
+
+#[test]
+fn no_engine_fetches_anything_twice() {
+    for options in [Chromium::desktop(), Firefox::desktop(), WebKit::desktop()] {
+        let site = built("/");
+        check(options, async |b| {
+            b.open(&site.url(ARTICLE)).await;
+            b.ready().await;
+            let asked = site.requests();
+            for file in [".wasm", ".json", "/reader-", "/boot-"] {
+                let files: std::collections::BTreeSet<_> = asked.iter().filter(|path| path.contains(file)).collect();
+                assert_eq!(asked.iter().filter(|path| path.contains(file)).count(), files.len(), "{file}: {asked:?}");
+            }
+        });
+    }
 }
 
 fn reads_searches_and_goes_on(options: Options, mount: &str) {

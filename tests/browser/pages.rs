@@ -301,6 +301,8 @@ fn without_javascript_every_page_is_read_and_every_link_works() {
                 b.until("document.querySelector('h1').getClientRects().length").await;
             }
         });
+        let useless: Vec<_> = site.requests().into_iter().filter(|path| path.contains(".wasm") || path.contains(".json")).collect();
+        assert!(useless.is_empty(), "fetched for nothing: {useless:?}");
     }
 }
 
