@@ -6,20 +6,21 @@ export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 export CARGO_BUILD_JOBS ?= 2
 # trunk takes its tools from PATH; it never downloads any.
 export TRUNK_OFFLINE := true
-# The reader carries no path of the machine that has built it.
-cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
-export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := $(foreach folder,$(wildcard $(cargo_home)/registry/src/*),--remap-path-prefix=$(folder)=crates)
 export BASE_URL
+# The reader carries no path of the machine that has built it. The shell looks for the folders, since on a bare machine
+# they are not there before tools/setup has run.
+crates := $(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src
+trunk := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$$(printf -- '--remap-path-prefix=%s=crates ' $(crates)/*)" trunk
 
 .PHONY: serve site test check size conformance screenshots
 
 serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 	tools/setup build
-	trunk serve --release --port $(PORT)
+	$(trunk) serve --release --port $(PORT)
 
 site: ## the site in dist/, for any static host; BASE_URL=https://…/ gives pages their canonical addresses
 	tools/setup build
-	trunk build --release
+	$(trunk) build --release
 
 check: ## formatting, lints through every door, and the walls between rooms
 	tools/setup build

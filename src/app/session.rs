@@ -134,7 +134,7 @@ impl Session {
         }
     }
 
-    /// Follows a link if it leads to a page of this site. Returns whether the browser is to leave it alone.
+    /// Follows a link if it leads to a page of this site. Returns whether it did, so that the browser need not.
     fn follow(self, href: &str) -> bool {
         let links = self.links();
         let here = browser::location();

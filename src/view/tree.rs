@@ -1,7 +1,7 @@
-//! Content that never changes while it is shown: a tree of elements and text, built at run time.
+//! Content: a tree of elements and text, built at run time, and places where one tree follows another.
 //!
-//! Leptos compiles every shape of view into code of its own, which is right for the few that change and far too much for the many
-//! that don't: with an article's blocks as Leptos views the reader's wasm was over twice as large. A tree is one shape for all of
+//! Leptos compiles every shape of view into code of its own, which is right for a few and far too much for all that an article is
+//! made of: with an article's blocks as Leptos views the reader's wasm was over twice as large. A tree is one shape for all of
 //! them. It renders to HTML in the packer; in the browser hydration takes it over by its root, without a look at what is inside.
 
 use leptos::attr::Attribute;

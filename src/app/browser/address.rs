@@ -71,8 +71,13 @@ impl InHistory {
 
     /// Gives the present entry a name.
     fn name_entry(&self) {
-        self.entry.set((js_sys::Date::now() as u64).max(self.entry.get() + 1));
+        self.entry.set(self.next_entry());
         self.write(None);
+    }
+
+    /// Later than every entry before, also when two are made within a millisecond.
+    fn next_entry(&self) -> u64 {
+        (js_sys::Date::now() as u64).max(self.entry.get() + 1)
     }
 
     fn remember(&self, place: Place) {
@@ -118,7 +123,7 @@ impl Address for InHistory {
 
     fn push(&self, route: &Route) {
         self.leave();
-        self.entry.set((js_sys::Date::now() as u64).max(self.entry.get() + 1));
+        self.entry.set(self.next_entry());
         let _ = history().push_state_with_url(&self.state(None), "", Some(&self.links.to(route)));
     }
 

@@ -11,8 +11,6 @@ pub const MESSAGES: Messages = Messages {
     article: "Article",
     about: "About",
     contents: "Contents",
-    close: "Close",
-    top: "Back to the top",
 
     search: "Find in the article",
     search_hint: "Find in the article",
@@ -25,7 +23,6 @@ pub const MESSAGES: Messages = Messages {
     start_reading: "Start reading",
     minutes: "{} min",
     based_on: "Based on a report in {}, {}",
-    numbers: "Numbers",
 
     colophon: "Source and rights",
     source: "Source",

@@ -16,8 +16,6 @@ pub struct Messages {
     pub article: &'static str,
     pub about: &'static str,
     pub contents: &'static str,
-    pub close: &'static str,
-    pub top: &'static str,
 
     pub search: &'static str,
     pub search_hint: &'static str,
@@ -30,7 +28,6 @@ pub struct Messages {
     pub start_reading: &'static str,
     pub minutes: &'static str,
     pub based_on: &'static str,
-    pub numbers: &'static str,
 
     pub colophon: &'static str,
     pub source: &'static str,

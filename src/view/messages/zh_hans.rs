@@ -11,8 +11,6 @@ pub const MESSAGES: Messages = Messages {
     article: "正文",
     about: "关于",
     contents: "目录",
-    close: "关闭",
-    top: "回到开头",
 
     search: "在文中查找",
     search_hint: "在文中查找",
@@ -25,7 +23,6 @@ pub const MESSAGES: Messages = Messages {
     start_reading: "开始阅读",
     minutes: "约{}分钟",
     based_on: "据{}{}报道写成",
-    numbers: "数字",
 
     colophon: "来源与权利",
     source: "来源",
