@@ -16,6 +16,11 @@ const compiled = async response =>
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
 
+const failed = () => {
+  page.dataset.reader = 'failed';
+  document.getElementById('_failed').hidden = false;
+};
+
 try {
   const parts = Promise.all([
     answered(self.offprint[0]).then(response => response.text()),
@@ -41,8 +46,9 @@ try {
     document.getElementById('_failed').hidden = true;
   }
   page.dataset.reader = 'ready';
+  // A trap later on ends the reader for good, so the page says that it has stopped. The browser itself reports it.
+  addEventListener('error', event => event.error instanceof WebAssembly.RuntimeError && failed());
 } catch (error) {
   console.error('The reader did not start.', error);
-  page.dataset.reader = 'failed';
-  document.getElementById('_failed').hidden = false;
+  failed();
 }

@@ -7,6 +7,7 @@ mod hash;
 mod prerender;
 mod reader_files;
 mod settings;
+mod shorten;
 mod site;
 mod source;
 mod style;

@@ -4,6 +4,7 @@ use super::document::{Absolute, Assets, Document, not_found};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::prerender::render;
 use super::settings::{Settings, SettingsError};
+use super::shorten::shorten;
 use super::{ReaderFiles, Source, style};
 use crate::article::{Article, schema};
 use crate::library::{Bundle, BundleFile, Edition, Site};
@@ -88,6 +89,7 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 
 /// Adds the files that every page shares.
 fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
+    let reader = shorten(reader);
     let glue = files.add_hashed("reader.js", reader.glue.clone());
     let wasm = files.add_hashed("reader.wasm", reader.wasm.clone());
     let boot = BOOT.replace("{{reader}}", &glue);

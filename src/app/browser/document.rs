@@ -123,11 +123,3 @@ pub(super) fn focus_without_scroll(element: &HtmlElement) {
 pub fn warn(message: &str) {
     web_sys::console::warn_1(&JsValue::from_str(message));
 }
-
-/// Says on the page that the reader has stopped working; the text stays.
-pub fn stopped() {
-    let _ = root().set_attribute("data-reader", "failed");
-    if let Some(line) = element("_failed") {
-        let _ = line.remove_attribute("hidden");
-    }
-}

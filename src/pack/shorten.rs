@@ -1,0 +1,147 @@
+//! Short names between the reader's two files. wasm-bindgen calls what the wasm imports from its glue by long names with a hash
+//! in each, `__wbg_setAttribute_2c3ab6b1f2f3d0aa`: letters that do not compress, in both files.
+
+use super::ReaderFiles;
+
+/// The same reader with `a0`, `a1` … for the names of its imports. A file that is not as expected stays as it is.
+pub fn shorten(reader: &ReaderFiles) -> ReaderFiles {
+    short(reader).unwrap_or_else(|| reader.clone())
+}
+
+fn short(reader: &ReaderFiles) -> Option<ReaderFiles> {
+    let mut glue = String::from_utf8(reader.glue.clone()).ok()?;
+    let mut rest = Bytes(reader.wasm.strip_prefix(b"\0asm\x01\0\0\0")?);
+    let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+    while !rest.0.is_empty() {
+        let id = rest.take(1)?[0];
+        let length = rest.number()?;
+        let mut section = Bytes(rest.take(length)?);
+        let content = if id == IMPORTS { imports(&mut section, &mut glue)? } else { section.0.to_vec() };
+        wasm.push(id);
+        write_number(content.len(), &mut wasm);
+        wasm.extend(content);
+    }
+    Some(ReaderFiles { glue: glue.into_bytes(), wasm })
+}
+
+const IMPORTS: u8 = 2;
+
+/// The section of imports with short names, which the glue then uses too.
+fn imports(section: &mut Bytes, glue: &mut String) -> Option<Vec<u8>> {
+    let count = section.number()?;
+    let mut written = Vec::new();
+    write_number(count, &mut written);
+    for index in 0..count {
+        write_name(section.name()?, &mut written);
+        let long = section.name()?;
+        let named = glue.match_indices(long).filter(|(at, _)| stands_alone(glue, *at, long.len())).map(|(at, _)| at).collect::<Vec<_>>();
+        let short = format!("a{index}");
+        // A name that the glue writes in a way we do not know keeps its length.
+        let is_ours = long.starts_with("__wb") && !named.is_empty();
+        write_name(if is_ours { &short } else { long }, &mut written);
+        if is_ours {
+            for at in named.into_iter().rev() {
+                glue.replace_range(at..at + long.len(), &short);
+            }
+        }
+        written.extend(section.kind()?);
+    }
+    Some(written)
+}
+
+/// Whether no name goes on before or after the place.
+fn stands_alone(text: &str, at: usize, length: usize) -> bool {
+    let is_of_name = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
+    let bytes = text.as_bytes();
+    !is_of_name(at.checked_sub(1).and_then(|before| bytes.get(before))) && !is_of_name(bytes.get(at + length))
+}
+
+/// What is left to read.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    /// An unsigned number, LEB128.
+    fn number(&mut self) -> Option<usize> {
+        let mut number = 0;
+        for shift in (0..35).step_by(7) {
+            let byte = self.take(1)?[0];
+            number |= usize::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn name(&mut self) -> Option<&'a str> {
+        let length = self.number()?;
+        std::str::from_utf8(self.take(length)?).ok()
+    }
+
+    /// What kind of thing is imported: a function of a type, or else we do not know the reader.
+    fn kind(&mut self) -> Option<&'a [u8]> {
+        let whole = self.0;
+        if self.take(1)?[0] != 0 {
+            return None;
+        }
+        self.number()?;
+        Some(&whole[..whole.len() - self.0.len()])
+    }
+}
+
+fn write_number(mut number: usize, to: &mut Vec<u8>) {
+    while number >= 0x80 {
+        to.push((number as u8 & 0x7f) | 0x80);
+        number >>= 7;
+    }
+    to.push(number as u8);
+}
+
+fn write_name(name: &str, to: &mut Vec<u8>) {
+    write_number(name.len(), to);
+    to.extend(name.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module that imports functions of these names.
+    fn wasm(names: &[&str]) -> Vec<u8> {
+        let mut section = Vec::new();
+        write_number(names.len(), &mut section);
+        for name in names {
+            write_name("./reader_bg.js", &mut section);
+            write_name(name, &mut section);
+            section.extend([0, 3]);
+        }
+        let mut wasm = b"\0asm\x01\0\0\0\x01\x01\0\x02".to_vec();
+        write_number(section.len(), &mut wasm);
+        wasm.extend(section);
+        wasm
+    }
+
+    #[test]
+    fn imports_and_glue_get_the_same_short_names() {
+        let glue = "const t={__wbg_get_12:f=>f,__wbg_get_123:g,\"__wbg_get_12\":h}";
+        let long = ReaderFiles { glue: glue.into(), wasm: wasm(&["__wbg_get_123", "memory", "__wbg_get_12", "__wbg_missing"]) };
+        let short = shorten(&long);
+        assert_eq!(String::from_utf8(short.glue).unwrap(), "const t={a2:f=>f,a0:g,\"a2\":h}");
+        assert_eq!(short.wasm, wasm(&["a0", "memory", "a2", "__wbg_missing"]));
+    }
+
+    #[test]
+    fn what_is_no_such_reader_stays_as_it_is() {
+        let whole = wasm(&["__wbg_get_12"]);
+        for cut in 0..whole.len() {
+            let reader = ReaderFiles { glue: b"__wbg_get_12".to_vec(), wasm: whole[..cut].to_vec() };
+            assert_eq!(shorten(&reader), reader, "{cut}");
+        }
+    }
+}
