@@ -45,7 +45,10 @@ impl Plan {
         let mut terms = Terms { corpus, patterns: Vec::new(), kinds: vec![Kind::Term] };
         if !words.is_empty() {
             terms.spellings(&words, 0, words.len(), 0, true);
-            let pieces: Vec<Vec<char>> = query.words.split_whitespace().map(|piece| corpus.folder.fold(piece).chars).collect();
+            let mut pieces: Vec<Vec<char>> = query.words.split_whitespace().map(|piece| corpus.folder.fold(piece).chars).collect();
+            if corpus.is_name(&words) {
+                pieces = vec![words.clone()];
+            }
             for (index, piece) in pieces.iter().enumerate() {
                 terms.piece(piece, index + 1 == pieces.len());
             }
