@@ -156,13 +156,8 @@ impl Corpus {
         self.texts[entry.texts.clone()].iter().any(|text| matches!(text.kind, Kind::Name | Kind::Alias) && self.folded(text) == name)
     }
 
-    /// Whether a topic has this name.
-    pub(super) fn is_name(&self, name: &[char]) -> bool {
-        self.entries.iter().any(|entry| self.is_called(entry, name))
-    }
-
-    /// All names of the topics that have this one.
-    pub(super) fn other_names(&self, name: &[char]) -> Vec<Vec<char>> {
+    /// All names of the topics that have this one; none when there is no such topic.
+    pub(super) fn names_with(&self, name: &[char]) -> Vec<Vec<char>> {
         let mut names = Vec::new();
         for entry in self.entries.iter().filter(|entry| self.is_called(entry, name)) {
             for text in &self.texts[entry.texts.clone()] {

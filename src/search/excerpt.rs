@@ -17,6 +17,8 @@ pub struct Match {
 
 /// Bytes within which matches are shown together. Some forty Han characters, or twenty words.
 const WINDOW: usize = 120;
+/// Matches of a text from which a window may begin. All of them, but for texts that are longer than any reader would look through.
+const CANDIDATES: usize = 200;
 /// Columns kept on each side of the matches; a Han character takes two.
 const AROUND: usize = 48;
 /// Where the text goes on.
@@ -37,104 +39,100 @@ pub fn merged(matches: &[Match]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The window with the most that was found, with the words around it; without matches, how the text begins.
-pub fn excerpt(text: &str, matches: &[Match]) -> Vec<Piece> {
-    let shown = best_window(matches);
-    let (from, to) = edges(text, &shown);
-    let mut pieces = Vec::new();
-    let mut push = |part: &str, is_match: bool| {
-        if !part.is_empty() {
-            let text = part.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }).collect();
-            pieces.push(Piece { text, is_match });
-        }
-    };
+/// The words around a window of a text: as many as fit, not cut within a word, nor after the end of a clause. All matches in it are marked.
+pub fn excerpt(text: &str, shown: &Range<usize>, matches: &[Match]) -> Vec<Piece> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let index = |byte: usize| chars.partition_point(|(at, _)| *at < byte);
+    let (first, last) = (index(shown.start), index(shown.end));
+    let (from, to) = (start(&chars, first), end(&chars, last));
+    let ranges = merged(matches);
+    let mut pieces: Vec<Piece> = Vec::new();
     if from > 0 {
-        push(CUT, false);
+        pieces.push(Piece { text: CUT.to_owned(), is_match: false });
     }
-    let mut at = from;
-    for range in merged(matches) {
-        let (start, end) = (range.start.max(at), range.end.min(to));
-        if start < end {
-            push(&text[at..start], false);
-            push(&text[start..end], true);
-            at = end;
+    for (at, c) in &chars[from..to] {
+        let is_match = ranges.iter().any(|range| range.contains(at));
+        if pieces.last().is_none_or(|last| last.is_match != is_match) {
+            pieces.push(Piece { text: String::new(), is_match });
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.text.push(if matches!(c, '\n' | '\t') { ' ' } else { *c });
         }
     }
-    push(if to < text.len() { text[at..to].trim_end() } else { &text[at..] }, false);
-    if to < text.len() {
-        push(CUT, false);
+    if to < chars.len() {
+        pieces.push(Piece { text: CUT.to_owned(), is_match: false });
     }
     pieces
 }
 
-fn best_window(matches: &[Match]) -> Range<usize> {
+/// The window with the most that was found, and what that is worth; without matches, the beginning.
+pub fn best_window(matches: &[Match]) -> (u32, Range<usize>) {
     let mut best = (0, 0..0);
-    for first in matches {
+    let mut slots: Vec<usize> = Vec::new();
+    for first in matches.iter().take(CANDIDATES) {
         let (start, mut end, mut worth) = (first.bytes.start, first.bytes.end, 0);
-        let mut slots: Vec<usize> = Vec::new();
+        slots.clear();
         for found in matches {
             if found.bytes.start >= start && found.bytes.end <= start + WINDOW && !slots.contains(&found.slot) {
                 slots.push(found.slot);
                 (end, worth) = (end.max(found.bytes.end), worth + found.weight);
             }
         }
-        if worth > best.0 || best.1.end == 0 {
+        if worth > best.0 {
             best = (worth, start..end);
         }
     }
-    best.1
+    best
 }
 
-/// How far the excerpt reaches: not into a word, and not into the clause before.
-fn edges(text: &str, shown: &Range<usize>) -> (usize, usize) {
-    let (mut from, mut columns) = (shown.start, 0);
-    for c in text[..shown.start].chars().rev() {
-        columns += width(c);
-        if columns > AROUND {
-            break;
-        }
-        from -= c.len_utf8();
+/// Where the excerpt begins that leads up to a character.
+fn start(chars: &[(usize, char)], first: usize) -> usize {
+    let (mut from, mut columns) = (first, 0);
+    while from > 0 && columns + width(chars[from - 1].1) <= AROUND {
+        from -= 1;
+        columns += width(chars[from].1);
     }
-    let (mut to, mut columns) = (shown.end, 0);
-    for c in text[shown.end..].chars() {
-        columns += width(c);
-        if columns > AROUND {
-            break;
-        }
-        to += c.len_utf8();
+    if from > 0 && is_word(chars[from - 1].1) {
+        let rest = (from..first).find(|at| !is_word(chars[*at].1));
+        from = rest.unwrap_or(from);
     }
-    if from > 0 {
-        from += cut_word(text[..from].chars().next_back(), text[from..shown.start].chars());
-        from = shown.start - text[from..shown.start].trim_start_matches(ends_clause).len();
+    while 0 < from && from < first && ends_clause(chars[from].1) {
+        from += 1;
     }
-    if to < text.len() {
-        to -= cut_word(text[to..].chars().next(), text[shown.end..to].chars().rev());
+    from
+}
+
+/// Where the excerpt ends that leads on from a character.
+fn end(chars: &[(usize, char)], last: usize) -> usize {
+    let (mut to, mut columns) = (last, 0);
+    while to < chars.len() && columns + width(chars[to].1) <= AROUND {
+        columns += width(chars[to].1);
+        to += 1;
     }
-    (from, to)
+    if to == chars.len() {
+        return to;
+    }
+    if is_word(chars[to].1) {
+        let rest = (last..to).rev().find(|at| !is_word(chars[*at].1));
+        to = rest.map_or(to, |rest| rest + 1);
+    }
+    while to > last && matches!(chars[to - 1].1, ' ' | '\n' | '\t') {
+        to -= 1;
+    }
+    to
 }
 
 fn width(c: char) -> usize {
     if c < '\u{1100}' { 1 } else { 2 }
 }
 
-/// Bytes of the word that is cut when it goes on beyond the edge; nothing when it is as long as all there is.
-fn cut_word(beyond: Option<char>, inside: impl Iterator<Item = char>) -> usize {
-    let is_word = |c: char| matches!(class(c), Class::Letter | Class::Digit);
-    if !beyond.is_some_and(is_word) {
-        return 0;
-    }
-    let mut bytes = 0;
-    for c in inside {
-        if !is_word(c) {
-            return bytes;
-        }
-        bytes += c.len_utf8();
-    }
-    0
+/// What is not to be cut, unless it is as long as all there is.
+fn is_word(c: char) -> bool {
+    matches!(class(c), Class::Letter | Class::Digit)
 }
 
 fn ends_clause(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '”' | '）' | ',' | '.' | ';' | ':' | '!' | '?' | ')')
+    matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '”' | '）' | ',' | '.' | ';' | ':' | '!' | '?' | ')' | ' ' | '\n' | '\t')
 }
 
 #[cfg(test)]
@@ -150,7 +148,7 @@ mod tests {
         };
         let matches: Vec<Match> = words.iter().enumerate().map(found).collect();
         let shown = |piece: Piece| if piece.is_match { format!("|{}|", piece.text) } else { piece.text };
-        assert_eq!(excerpt(text, &matches).into_iter().map(shown).collect::<String>(), expected);
+        assert_eq!(excerpt(text, &best_window(&matches).1, &matches).into_iter().map(shown).collect::<String>(), expected);
     }
 
     #[test]

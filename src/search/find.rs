@@ -1,7 +1,7 @@
 //! Answering a query: which entries hold it, in what order, and what is marked.
 
 use super::corpus::{Corpus, Entry, Kind, Words};
-use super::excerpt::{Match, excerpt, merged};
+use super::excerpt::{Match, best_window, excerpt, merged};
 use super::fold::{Class, class_in_folded};
 use super::letters::shell_sort;
 use super::pinyin::is_pinyin;
@@ -61,7 +61,6 @@ impl Marker<'_> {
             return matches;
         }
         let folded = self.corpus.folder.fold(text);
-        let bytes = |from: usize, to: usize| folded.starts[from] as usize..folded.ends[to - 1] as usize;
         let occurrences = scan(&folded.chars, &plan.patterns);
         let mut has_slot = vec![false; plan.weights.len()];
         for occurrence in &occurrences {
@@ -72,7 +71,7 @@ impl Marker<'_> {
             for occurrence in &occurrences {
                 let slot = plan.slot(occurrence);
                 if if has_slot[0] { slot == 0 } else { plan.weights[slot] > 0 } {
-                    matches.push(Match { bytes: bytes(occurrence.at, occurrence.end), slot, weight: plan.weights[slot] });
+                    matches.push(Match { bytes: folded.bytes(occurrence.at..occurrence.end), slot, weight: plan.weights[slot] + 1 });
                 }
             }
         }
@@ -81,7 +80,7 @@ impl Marker<'_> {
             && self.corpus.texts.iter().any(|name| name.kind != Kind::Body && name.text == text)
             && let Some((_, read)) = self.corpus.readings.fit(&folded.chars, &plan.words)
         {
-            matches.push(Match { bytes: bytes(read.start, read.end), slot: 0, weight: 1 });
+            matches.push(Match { bytes: folded.bytes(read), slot: 0, weight: 1 });
         }
         matches
     }
@@ -191,33 +190,22 @@ impl Marker<'_> {
         let entry = &self.corpus.entries[index];
         let texts = &self.corpus.texts[entry.texts.clone()];
         let shown = &texts[usize::from(entry.has_title)..];
-        let mut best = (0, "", Vec::new());
+        // The text with most of what was found; the first of equals.
+        let mut best = (0, 0..0, entry.lead.map_or("", |lead| &self.corpus.texts[lead].text), Vec::new());
         for text in shown {
             let matches = self.matches(&text.text);
-            // The text with most of what was found; the first of equals.
-            let mut slots: Vec<usize> = Vec::new();
-            let mut worth = 0;
-            for found in &matches {
-                if !slots.contains(&found.slot) {
-                    slots.push(found.slot);
-                    worth += found.weight + 1;
-                }
-            }
+            let (worth, window) = best_window(&matches);
             if worth > best.0 {
-                best = (worth, text.text.as_str(), matches);
+                best = (worth, window, &text.text, matches);
             }
         }
-        if best.0 == 0
-            && let Some(lead) = entry.lead
-        {
-            best.1 = &self.corpus.texts[lead].text;
-        }
+        let (_, window, text, matches) = best;
         Hit {
             tier,
             target: entry.target.clone(),
             title: entry.has_title.then(|| texts[0].text.clone()),
             section: entry.section,
-            excerpt: excerpt(best.1, &best.2),
+            excerpt: excerpt(text, &window, &matches),
         }
     }
 }

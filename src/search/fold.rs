@@ -13,6 +13,7 @@
 
 use super::letters::{plain, shell_sort};
 use crate::library::Lexicon;
+use std::ops::Range;
 
 /// What a bundle's lexicon says, ready for looking up.
 pub struct Folder {
@@ -25,8 +26,8 @@ pub struct Folder {
 #[derive(Default)]
 pub struct Folded {
     pub chars: Vec<char>,
-    pub starts: Vec<u32>,
-    pub ends: Vec<u32>,
+    /// First byte, and the one behind the last.
+    bytes: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -57,40 +58,50 @@ impl Folder {
         let mut raw = Folded::default();
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
+            let bytes = (start as u32, end as u32);
             match plain(c) {
-                Some(folded) if folded != c || c < '\u{80}' => raw.push(folded, start, end),
+                Some(folded) if folded != c || c < '\u{80}' => raw.push(folded, bytes),
                 // What is dropped belongs to the character before it.
                 None => {
-                    if let Some(last) = raw.ends.last_mut() {
-                        *last = end as u32;
+                    if let Some(last) = raw.bytes.last_mut() {
+                        last.1 = end as u32;
                     }
                 }
-                Some(_) => self.look_up(c, start, end, &mut raw),
+                Some(_) => self.look_up(c, bytes, &mut raw),
             }
         }
         units(&raw)
     }
 
-    fn look_up(&self, c: char, start: usize, end: usize, raw: &mut Folded) {
+    fn look_up(&self, c: char, bytes: (u32, u32), raw: &mut Folded) {
         let key = u64::from(u32::from(c)) << 32;
         let at = self.folds.partition_point(|fold| *fold < key);
         if let Some(fold) = self.folds.get(at).filter(|fold| **fold >> 32 == key >> 32) {
-            return raw.push(char::from_u32(*fold as u32).unwrap_or(c), start, end);
+            return raw.push(char::from_u32(*fold as u32).unwrap_or(c), bytes);
         }
         for (from, to) in &self.expansions {
             if *from == c {
-                return to.iter().for_each(|to| raw.push(*to, start, end));
+                return to.iter().for_each(|to| raw.push(*to, bytes));
             }
         }
-        raw.push(c, start, end);
+        raw.push(c, bytes);
     }
 }
 
 impl Folded {
-    fn push(&mut self, c: char, start: usize, end: usize) {
+    /// Bytes of the original that stand for some of the characters; at least one.
+    pub fn bytes(&self, chars: Range<usize>) -> Range<usize> {
+        self.bytes[chars.start].0 as usize..self.bytes[chars.end - 1].1 as usize
+    }
+
+    fn push(&mut self, c: char, bytes: (u32, u32)) {
         self.chars.push(c);
-        self.starts.push(start as u32);
-        self.ends.push(end as u32);
+        self.bytes.push(bytes);
+    }
+
+    /// Copies one character.
+    fn copy(&mut self, from: &Folded, at: usize) {
+        self.push(from.chars[at], from.bytes[at]);
     }
 
     fn class(&self, at: usize) -> Class {
@@ -132,16 +143,17 @@ fn units(raw: &Folded) -> Folded {
         let is_within = gap & PUNCTUATION == 0 && gap != SPACE | JOINER;
         let is_joined = gap != JOINER || before != Class::Single && class != Class::Single;
         if gap != 0 && before != Class::Gap {
-            let end = folded.ends.last().map_or(0, |end| *end as usize);
-            if !(is_within && is_joined) {
-                folded.push(',', end, end);
-            } else if before == class && class != Class::Single {
-                folded.push(' ', end, end);
+            let is_phrase = is_within && is_joined;
+            if !is_phrase || before == class && class != Class::Single {
+                let end = folded.bytes.last().map_or(0, |bytes| bytes.1);
+                folded.push(if is_phrase { ' ' } else { ',' }, (end, end));
             }
         }
-        let end = if class == Class::Digit { number(raw, at, &mut folded) } else { at + 1 };
-        if class != Class::Digit {
-            folded.push(raw.chars[at], raw.starts[at] as usize, raw.ends[at] as usize);
+        let mut end = at + 1;
+        if class == Class::Digit {
+            end = number(raw, at, &mut folded);
+        } else {
+            folded.copy(raw, at);
         }
         (gap, before, at) = (0, class, end);
     }
@@ -158,7 +170,7 @@ fn number(raw: &Folded, start: usize, folded: &mut Folded) -> usize {
     loop {
         let end = raw.digits_end(at);
         for digit in at..end {
-            folded.push(raw.chars[digit], raw.starts[digit] as usize, raw.ends[digit] as usize);
+            folded.copy(raw, digit);
         }
         let length = end - at;
         may_group &= if at == start { length <= 3 } else { length == 3 };
@@ -166,7 +178,7 @@ fn number(raw: &Folded, start: usize, folded: &mut Folded) -> usize {
         if may_group && is(end, ',') && next == end + 4 {
             at = end + 1;
         } else if may_have_point && is(end, '.') && next > end + 1 && !(is(next, '.') && raw.is_digit(next + 1)) {
-            folded.push('.', raw.starts[end] as usize, raw.ends[end] as usize);
+            folded.copy(raw, end);
             (may_have_point, may_group, at) = (false, false, end + 1);
         } else {
             return end;

@@ -13,7 +13,7 @@ pub struct Numeral {
 }
 
 const SCALE: u64 = 10_000;
-/// Beyond this, nothing is respelt: 10 quintillionths of what `u64` holds stay free for multiplying.
+/// Beyond this, nothing is respelt: ten to one stays free below what `u64` holds.
 const GREATEST: u64 = 1_000_000_000_000_000_000;
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const MAGNITUDES: [(char, u64); 5] = [('亿', 100_000_000), ('万', 10_000), ('千', 1000), ('百', 100), ('十', 10)];
@@ -86,7 +86,10 @@ fn arabic(chars: &[char], from: usize) -> Option<(usize, u64)> {
 /// A value times the magnitudes that follow it.
 fn multiplied(chars: &[char], mut at: usize, mut value: u64) -> Option<(usize, u64)> {
     while let Some(times) = chars.get(at).and_then(|c| magnitude(*c)) {
-        value = value.checked_mul(times).filter(|value| *value < GREATEST)?;
+        if value > GREATEST / times {
+            return None;
+        }
+        value *= times;
         at += 1;
     }
     Some((at, value))
@@ -98,8 +101,11 @@ fn chinese(chars: &[char], from: usize) -> Option<(usize, u64)> {
     let digits = chars[from..].iter().take_while(|c| digit(**c).is_some()).count();
     if digits == run && run != 1 {
         // Digit by digit, as years are written.
-        let value = chars[from..].iter().fold(0u64, |value, c| value.saturating_mul(10).saturating_add(digit(*c).unwrap_or_default()));
-        return (3..=8).contains(&run).then_some((from + run, value * SCALE));
+        if !(3..=8).contains(&run) {
+            return None;
+        }
+        let value = chars[from..].iter().fold(0, |value, c| value * 10 + digit(*c).unwrap_or_default());
+        return Some((from + run, value * SCALE));
     }
     // All before the last 万 or 亿; since then; the digit that waits for its magnitude.
     let (mut total, mut section, mut waiting) = (0u64, 0u64, None);
@@ -127,10 +133,13 @@ fn chinese(chars: &[char], from: usize) -> Option<(usize, u64)> {
                 (last, has_zero) = (times, false);
             } else {
                 section += waiting.unwrap_or_default();
-                total = if times > 10_000 { (total + section).checked_mul(times)? } else { total + section * times };
-                if total == 0 || total > GREATEST / SCALE {
+                // 亿 multiplies all before it, so that three 万亿 are what they are.
+                let rest = if times > 10_000 { 0 } else { total };
+                let multiplied = total - rest + section;
+                if multiplied == 0 || multiplied > GREATEST / SCALE / times {
                     return None;
                 }
+                total = rest + multiplied * times;
                 (section, last, has_zero) = (0, u64::MAX, false);
             }
             waiting = None;

@@ -46,7 +46,7 @@ impl Plan {
         if !words.is_empty() {
             terms.spellings(&words, 0, words.len(), 0, true);
             let mut pieces: Vec<Vec<char>> = query.words.split_whitespace().map(|piece| corpus.folder.fold(piece).chars).collect();
-            if corpus.is_name(&words) {
+            if !corpus.names_with(&words).is_empty() {
                 pieces = vec![words.clone()];
             }
             for (index, piece) in pieces.iter().enumerate() {
@@ -93,7 +93,7 @@ impl Terms<'_> {
                 self.push(slot, spelt, false, true, false);
             }
         }
-        for name in self.corpus.other_names(words) {
+        for name in self.corpus.names_with(words) {
             self.push(slot, name, false, false, true);
         }
     }
@@ -103,7 +103,7 @@ impl Terms<'_> {
         if self.kinds.len() > TERMS {
             return;
         }
-        if self.corpus.is_name(piece) {
+        if !self.corpus.names_with(piece).is_empty() {
             let slot = self.slot(Kind::Term);
             return self.spellings(piece, 0, piece.len(), slot, is_last);
         }

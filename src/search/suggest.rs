@@ -3,9 +3,8 @@
 use super::Query;
 use super::corpus::{Corpus, Kind};
 use super::letters::shell_sort;
-use super::plan::Plan;
 
-/// As many as are looked at.
+/// As many as are worth looking at.
 const SUGGESTIONS: usize = 4;
 /// In percent of both: less than this in common is a coincidence.
 const ALIKE: usize = 34;
@@ -16,7 +15,7 @@ impl Corpus {
         let mut suggestions = Vec::new();
         let words: String = query.chars().filter(|c| !matches!(c, '"' | '“' | '”' | '「' | '」')).collect();
         let words = words.trim();
-        if !parsed.exact.is_empty() && self.holds(words) {
+        if !parsed.exact.is_empty() && !self.find(words).hits.is_empty() {
             suggestions.push(words.to_owned());
         }
         let folded = self.folder.fold(words).chars;
@@ -39,13 +38,6 @@ impl Corpus {
             }
         }
         suggestions
-    }
-
-    /// Whether something holds all the words.
-    fn holds(&self, words: &str) -> bool {
-        let query = Query { words: words.to_owned(), exact: Vec::new() };
-        let plan = Plan::new(&query, self);
-        !plan.occurrences.is_empty() && !self.find(words).hits.is_empty()
     }
 }
 
