@@ -4,7 +4,7 @@
 use offprint::article::{Article, plain_text};
 use offprint::library::{Bundle, Lexicon, Site};
 use offprint::pack::{folded_by_unicode, lexicon};
-use offprint::search::{Corpus, Folder, Hit, Target, Tier};
+use offprint::search::{Corpus, Folder, Found, Hit, Target, Tier};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -366,7 +366,9 @@ fn nothing_found_suggests_what_would_be() {
     assert_eq!(zh.find("「沁源縣」").suggestions[0], "沁源縣");
     assert!(zh.find("“党群服物站”").suggestions.iter().any(|name| name == "党群服务站"));
     assert!(corpus_of(&article("en")).find("greenhuose consortum").suggestions.iter().any(|name| name == "greenhouse consortium"));
-    assert!(zh.find("长颈鹿").suggestions.is_empty());
+    assert_eq!(zh.find("沁元县").suggestions[0], "沁源县");
+    // Its characters are there, one by one, and so is 瓶颈.
+    assert_eq!(zh.find("长颈鹿"), Found::default());
 }
 
 #[test]

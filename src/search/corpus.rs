@@ -32,13 +32,13 @@ pub(super) struct Entry {
 /// A text as it is to be shown, and where it stands among the folded ones.
 pub(super) struct Words {
     pub text: String,
-    pub kind: Kind,
+    pub part: Part,
     pub at: Range<usize>,
 }
 
 /// What part a text has; a heading counts for more than what stands below it.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum Part {
     Title,
     Heading,
     /// Of a topic.
@@ -47,12 +47,12 @@ pub(super) enum Kind {
     Body,
 }
 
-impl Kind {
+impl Part {
     pub fn weight(self) -> u32 {
         match self {
-            Kind::Title => 4,
-            Kind::Heading | Kind::Name | Kind::Alias => 2,
-            Kind::Body => 1,
+            Part::Title => 4,
+            Part::Heading | Part::Name | Part::Alias => 2,
+            Part::Body => 1,
         }
     }
 }
@@ -84,23 +84,23 @@ impl Corpus {
     }
 
     fn gather(&mut self, article: &Article) {
-        self.entry(Target::Title, true, None, &[(Kind::Title, &article.title), (Kind::Body, &article.standfirst)]);
+        self.entry(Target::Title, true, None, &[(Part::Title, &article.title), (Part::Body, &article.standfirst)]);
         let passages = plain_text(article);
         let mut rest: &[Passage] = &passages;
         for (index, section) in article.sections.iter().enumerate() {
             let own;
             (own, rest) = rest.split_at(rest.iter().take_while(|passage| passage.section == index).count());
-            self.entry(Target::Section(section.id.clone()), true, Some(index), &[(Kind::Heading, &section.title)]);
+            self.entry(Target::Section(section.id.clone()), true, Some(index), &[(Part::Heading, &section.title)]);
             if let Some(heading) = self.entries.last_mut().filter(|_| !section.title.is_empty() && !own.is_empty()) {
                 heading.lead = Some(self.texts.len());
             }
             for passage in own {
-                self.entry(Target::Block(passage.block.clone()), false, Some(index), &[(Kind::Body, &passage.text)]);
+                self.entry(Target::Block(passage.block.clone()), false, Some(index), &[(Part::Body, &passage.text)]);
             }
         }
         for topic in &article.topics {
-            let mut texts = vec![(Kind::Name, topic.name.as_str()), (Kind::Body, &topic.summary)];
-            texts.extend(topic.aliases.iter().map(|alias| (Kind::Alias, alias.as_str())));
+            let mut texts = vec![(Part::Name, topic.name.as_str()), (Part::Body, &topic.summary)];
+            texts.extend(topic.aliases.iter().map(|alias| (Part::Alias, alias.as_str())));
             self.entry(Target::Topic(topic.id.clone()), true, None, &texts);
         }
         for statistic in &article.statistics {
@@ -114,25 +114,25 @@ impl Corpus {
                 }
                 value.push_str(&statistic.unit);
             }
-            let texts = [(Kind::Body, statistic.subject.as_str()), (Kind::Body, &value), (Kind::Body, &statistic.when)];
+            let texts = [(Part::Body, statistic.subject.as_str()), (Part::Body, &value), (Part::Body, &statistic.when)];
             self.entry(Target::Statistic(statistic.id.clone()), true, stated, &texts);
         }
         let mut texts = Vec::new();
         if let Some(source) = &article.source {
-            texts.extend([&source.title, &source.outlet, &source.channel].map(|text| (Kind::Body, text.as_str())));
+            texts.extend([&source.title, &source.outlet, &source.channel].map(|text| (Part::Body, text.as_str())));
         }
-        texts.push((Kind::Body, &article.rights));
+        texts.push((Part::Body, &article.rights));
         self.entry(Target::Source, article.source.is_some(), None, &texts);
     }
 
     /// Adds an entry of the texts that are not empty, if there are any.
-    fn entry(&mut self, target: Target, has_title: bool, section: Option<usize>, texts: &[(Kind, &str)]) {
+    fn entry(&mut self, target: Target, has_title: bool, section: Option<usize>, texts: &[(Part, &str)]) {
         let first = self.texts.len();
-        for (kind, text) in texts {
+        for (part, text) in texts {
             if !text.is_empty() {
                 let at = self.chars.len();
                 self.chars.extend(self.folder.fold(text).chars);
-                self.texts.push(Words { text: (*text).to_owned(), kind: *kind, at: at..self.chars.len() });
+                self.texts.push(Words { text: (*text).to_owned(), part: *part, at: at..self.chars.len() });
                 self.chars.push(',');
             }
         }
@@ -153,7 +153,7 @@ impl Corpus {
     }
 
     pub(super) fn is_called(&self, entry: &Entry, name: &[char]) -> bool {
-        self.texts[entry.texts.clone()].iter().any(|text| matches!(text.kind, Kind::Name | Kind::Alias) && self.folded(text) == name)
+        self.texts[entry.texts.clone()].iter().any(|text| matches!(text.part, Part::Name | Part::Alias) && self.folded(text) == name)
     }
 
     /// All names of the topics that have this one; none when there is no such topic.
@@ -161,7 +161,7 @@ impl Corpus {
         let mut names = Vec::new();
         for entry in self.entries.iter().filter(|entry| self.is_called(entry, name)) {
             for text in &self.texts[entry.texts.clone()] {
-                if matches!(text.kind, Kind::Name | Kind::Alias) {
+                if matches!(text.part, Part::Name | Part::Alias) {
                     names.push(self.folded(text).to_vec());
                 }
             }

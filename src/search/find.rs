@@ -1,11 +1,11 @@
 //! Answering a query: which entries hold it, in what order, and what is marked.
 
-use super::corpus::{Corpus, Entry, Kind, Words};
+use super::corpus::{Corpus, Entry, Part, Words};
 use super::excerpt::{Match, best_window, excerpt, merged};
 use super::fold::{Class, class_in_folded};
 use super::letters::shell_sort;
 use super::pinyin::is_pinyin;
-use super::plan::Plan;
+use super::plan::{Kind, Plan};
 use super::scan::{Occurrence, scan};
 use super::{Found, Hit, Query, Tier};
 use std::ops::Range;
@@ -62,22 +62,23 @@ impl Marker<'_> {
         }
         let folded = self.corpus.folder.fold(text);
         let occurrences = scan(&folded.chars, &plan.patterns);
-        let mut has_slot = vec![false; plan.weights.len()];
+        let mut counts = vec![0; plan.weights.len()];
         for occurrence in &occurrences {
-            has_slot[plan.slot(occurrence)] = true;
+            counts[plan.slot(occurrence)] += 1;
         }
-        let (found, all) = plan.worth(&has_slot);
-        if has_slot[0] || found * 2 >= all {
+        let (found, all) = plan.worth(&counts);
+        let is_phrase = counts[0] > 0;
+        if is_phrase || found > 0 && found * 2 >= all {
             for occurrence in &occurrences {
                 let slot = plan.slot(occurrence);
-                if if has_slot[0] { slot == 0 } else { plan.weights[slot] > 0 } {
+                if if is_phrase { slot == 0 } else { plan.weights[slot] > 0 } {
                     matches.push(Match { bytes: folded.bytes(occurrence.at..occurrence.end), slot, weight: plan.weights[slot] + 1 });
                 }
             }
         }
         if occurrences.is_empty()
             && is_pinyin(&plan.words)
-            && self.corpus.texts.iter().any(|name| name.kind != Kind::Body && name.text == text)
+            && self.corpus.texts.iter().any(|name| name.part != Part::Body && name.text == text)
             && let Some((_, read)) = self.corpus.readings.fit(&folded.chars, &plan.words)
         {
             matches.push(Match { bytes: folded.bytes(read), slot: 0, weight: 1 });
@@ -111,7 +112,7 @@ impl Marker<'_> {
         let texts = &self.corpus.texts[entry.texts.clone()];
         let mut exact = 0;
         for wanted in &plan.exact {
-            let many: usize = texts.iter().map(|text| positions(&text.text, wanted).len() * text.kind.weight() as usize).sum();
+            let many: usize = texts.iter().map(|text| positions(&text.text, wanted).len() * text.part.weight() as usize).sum();
             if many == 0 {
                 return None;
             }
@@ -126,23 +127,22 @@ impl Marker<'_> {
         for occurrence in occurrences {
             let pattern = &plan.patterns[occurrence.pattern];
             let text = texts.iter().find(|text| occurrence.at < text.at.end)?;
-            quarters[pattern.slot] += text.kind.weight() * if occurrence.is_whole { 4 } else { 3 };
+            quarters[pattern.slot] += text.part.weight() * if occurrence.is_whole { 4 } else { 3 };
             is_literal |= pattern.slot == 0 && !pattern.is_alias;
         }
         if quarters[0] > 0 {
             let rank = if self.corpus.is_called(entry, &plan.words) { 0 } else { 1 + u64::from(!is_literal) };
             return Some((Tier::Phrase, rank, self.saturated(quarters[0], 16, length)));
         }
-        let has_slot: Vec<bool> = quarters.iter().map(|quarters| *quarters > 0).collect();
-        let (found, all) = plan.worth(&has_slot);
+        let (found, all) = plan.worth(&quarters);
         let score = (1..quarters.len()).map(|slot| self.saturated(quarters[slot], plan.weights[slot], length)).sum();
-        if all > 0 && found == all {
+        if found > 0 && found == all {
             return Some((if self.is_near(occurrences) { Tier::Near } else { Tier::All }, 1, score));
         }
         if let Some(fit) = self.fit(texts) {
             return Some((Tier::Pinyin, 1, fit));
         }
-        (all > 0 && found * 2 >= all).then_some((Tier::Most, 1, score))
+        (found > 0 && found * 2 >= all).then_some((Tier::Most, 1, score))
     }
 
     /// How well a name of an entry is read by the query.
@@ -150,7 +150,7 @@ impl Marker<'_> {
         if !is_pinyin(&self.plan.words) {
             return None;
         }
-        let names = texts.iter().filter(|text| text.kind != Kind::Body);
+        let names = texts.iter().filter(|text| text.part != Part::Body);
         let fits = names.filter_map(|name| self.corpus.readings.fit(self.corpus.folded(name), &self.plan.words));
         fits.map(|(fit, _)| fit.0).max()
     }
@@ -215,14 +215,17 @@ impl Plan {
         self.patterns[occurrence.pattern].slot
     }
 
-    /// What the terms that are there are worth, and all terms.
-    pub fn worth(&self, has_slot: &[bool]) -> (u32, u32) {
-        let (mut found, mut all) = (0, 0);
-        for (slot, weight) in self.weights.iter().enumerate() {
+    /// What the terms that are there are worth, and all terms. Single characters of a word that nothing holds say nothing by themselves.
+    pub fn worth(&self, counts: &[u32]) -> (u32, u32) {
+        let (mut found, mut all, mut says_something) = (0, 0, false);
+        for (slot, weight) in self.weights.iter().enumerate().filter(|(_, weight)| **weight > 0) {
             all += weight;
-            found += if has_slot[slot] { *weight } else { 0 };
+            if counts[slot] > 0 {
+                found += weight;
+                says_something |= self.kinds[slot] != Kind::Single;
+            }
         }
-        (found, all)
+        (if says_something { found } else { 0 }, all)
     }
 }
 

@@ -11,7 +11,7 @@
 //! So a phrase is found across spaces and line-free layout, and across punctuation only when it has some itself. A number keeps its decimal
 //! point and drops what separates its thousands: `2,980` is `2980`.
 
-use super::letters::{plain, shell_sort};
+use super::letters::{OTHERS, plain, shell_sort};
 use crate::library::Lexicon;
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ pub enum Class {
 impl Folder {
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut folds = Vec::new();
-        let mut chars = lexicon.folds.chars();
+        let mut chars = OTHERS.chars().chain(lexicon.folds.chars());
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
             folds.push(u64::from(u32::from(from)) << 32 | u64::from(u32::from(to)));
         }

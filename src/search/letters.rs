@@ -9,6 +9,9 @@ const PINYIN: &[u8; 16] = b"aaiioouuuuuuuuuu";
 const VIETNAMESE: &[u8; 125] =
     b"abbbcdddddeeeeefghhhhhiikkkllllmmmnnnnoooopprrrrsssssttttuuuuuvvwwwwwxxyzzz.....aaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyy";
 
+/// Letters out of line, each with what it is searched as behind it: as in a lexicon's folds, and looked up with them.
+pub const OTHERS: &str = "ƠoơoƯuưuǸnǹnΆαάαΈεέεΉηήηΊιίιΪιϊιΐιΌοόοΎυύυΫυϋυΰυΏωώωςσЁеёеЀеѐеЙийиЍиѝиЃгѓгЇіїіЌкќкЎуўу";
+
 /// A character in lower case, without accent, in plain width. `None` for what is not seen: combining accents, soft hyphens, joiners,
 /// variation selectors.
 pub fn plain(c: char) -> Option<char> {
@@ -22,27 +25,10 @@ pub fn plain(c: char) -> Option<char> {
         '\0'..='\u{7f}' => c,
         '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' => return None,
         'À'..='ſ' => base(LATIN, code - 0xc0),
-        'Ơ' | 'ơ' => 'o',
-        'Ư' | 'ư' => 'u',
         'Ǎ'..='ǜ' => base(PINYIN, code - 0x1cd),
-        'Ǹ' | 'ǹ' => 'n',
         'Ḁ'..='ỹ' => base(VIETNAMESE, (code - 0x1e00) / 2),
-        'Ά' | 'ά' => 'α',
-        'Έ' | 'έ' => 'ε',
-        'Ή' | 'ή' => 'η',
-        'Ί' | 'ί' | 'Ϊ' | 'ϊ' | 'ΐ' => 'ι',
-        'Ό' | 'ό' => 'ο',
-        'Ύ' | 'ύ' | 'Ϋ' | 'ϋ' | 'ΰ' => 'υ',
-        'Ώ' | 'ώ' => 'ω',
-        'ς' => 'σ',
-        'Ё' | 'ё' | 'Ѐ' | 'ѐ' => 'е',
-        'Й' | 'й' | 'Ѝ' | 'ѝ' => 'и',
-        'Ѓ' | 'ѓ' => 'г',
-        'Ї' | 'ї' => 'і',
-        'Ќ' | 'ќ' => 'к',
-        'Ў' | 'ў' => 'у',
-        'Α'..='Ω' | 'А'..='Я' => moved(code + 32, c),
-        'Ђ'..='Џ' => moved(code + 80, c),
+        'Α'..='Ω' | 'А'..='Я' if c != 'Й' => moved(code + 32, c),
+        'Ђ' | 'Є'..='І' | 'Ј'..='Ћ' | 'Џ' => moved(code + 80, c),
         '！'..='～' => moved(code - 0xfee0, c).to_ascii_lowercase(),
         _ => c,
     })

@@ -14,6 +14,7 @@ pub struct Plan {
     pub patterns: Vec<Pattern>,
     /// For each slot, how much finding it is worth: more for what is rare. Nothing for a term that is not needed.
     pub weights: Vec<u32>,
+    pub kinds: Vec<Kind>,
     /// Where the patterns occur in the corpus.
     pub occurrences: Vec<Occurrence>,
 }
@@ -24,7 +25,8 @@ const TERMS: usize = 64;
 const OPEN: usize = 3;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub enum Kind {
+    /// A word, a number, a name, or a character that stands by itself.
     Term,
     /// Two characters that touch; needed when they occur at all.
     Pair,
@@ -55,7 +57,7 @@ impl Plan {
         }
         let occurrences = scan(&corpus.chars, &terms.patterns);
         let weights = weights(&terms, &occurrences, corpus);
-        Plan { exact: query.exact.clone(), words, patterns: terms.patterns, weights, occurrences }
+        Plan { exact: query.exact.clone(), words, patterns: terms.patterns, weights, kinds: terms.kinds, occurrences }
     }
 }
 
@@ -122,7 +124,7 @@ impl Terms<'_> {
                     let slot = self.slot(Kind::Pair);
                     self.push(slot, piece[at - 1..end].to_vec(), false, false, false);
                 }
-                let slot = self.slot(Kind::Single);
+                let slot = self.slot(if piece.len() == 1 { Kind::Term } else { Kind::Single });
                 self.push(slot, piece[at..end].to_vec(), false, false, false);
             } else if class != Class::Gap {
                 let slot = self.slot(Kind::Term);

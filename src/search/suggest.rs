@@ -1,7 +1,8 @@
 //! What to ask instead, when nothing is found.
 
 use super::Query;
-use super::corpus::{Corpus, Kind};
+use super::corpus::{Corpus, Part};
+use super::fold::{Class, class};
 use super::letters::shell_sort;
 
 /// As many as are worth looking at.
@@ -21,7 +22,7 @@ impl Corpus {
         let folded = self.folder.fold(words).chars;
         let asked = pairs(&folded);
         let mut keys = Vec::new();
-        for (index, text) in self.texts.iter().enumerate().filter(|(_, text)| matches!(text.kind, Kind::Name | Kind::Alias)) {
+        for (index, text) in self.texts.iter().enumerate().filter(|(_, text)| matches!(text.part, Part::Name | Part::Alias)) {
             let name = pairs(self.folded(text));
             let common = name.iter().filter(|pair| asked.contains(pair)).count();
             // Dice's coefficient.
@@ -41,7 +42,16 @@ impl Corpus {
     }
 }
 
-/// The characters that stand side by side; each by itself when there is but one.
+/// The characters that stand side by side, and each that is a unit by itself.
 fn pairs(chars: &[char]) -> Vec<&[char]> {
-    if chars.len() == 1 { vec![chars] } else { chars.windows(2).collect() }
+    let mut pairs = Vec::new();
+    for at in 0..chars.len() {
+        if class(chars[at]) == Class::Single {
+            pairs.push(&chars[at..=at]);
+        }
+        if at > 0 {
+            pairs.push(&chars[at - 1..=at]);
+        }
+    }
+    pairs
 }
