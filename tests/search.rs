@@ -219,7 +219,7 @@ fn what_is_quoted_is_found_exactly_where_it_stands() {
         // Pieces of the text itself, at any place and of any length, and some that stand nowhere.
         let mut asked: Vec<String> =
             ["沁源縣", "grid", "GRID", "2980", "2,980", "rid", "，", "a", "：四", "长颈鹿"].map(str::to_owned).to_vec();
-        for (index, (_, text)) in texts.iter().enumerate() {
+        for (index, (_, text)) in texts.iter().enumerate().step_by(4) {
             let chars: Vec<char> = text.chars().filter(|c| !matches!(c, '"' | '“' | '”' | '「' | '」')).collect();
             for length in [1, 3, 7] {
                 asked.extend(chars.get(index % 5..).and_then(|rest| rest.get(..length)).map(|part| part.iter().collect()));
