@@ -2,10 +2,9 @@
 
 use super::browser::{self, Address, Arrival, Typed};
 use super::loading::{EditionFile, LoadError, load_bundle, load_edition};
-use crate::article::plain_text;
 use crate::library::{Bundle, Edition};
 use crate::reading::{AddressForm, Links, Opened, Page, Place, Preferences, Route, Theme};
-use crate::search::find;
+use crate::search::Corpus;
 use crate::view::messages::messages;
 use crate::view::{Live, Notice, count, ids, title};
 use leptos::prelude::*;
@@ -66,10 +65,16 @@ impl Session {
     /// What the view shows of the session, and what its controls do to it.
     pub fn live(self) -> Live {
         let Session { opened, query, offer, notice, .. } = self;
-        let passages = Memo::new(move |_| opened.with(|opened| plain_text(&opened.bundle().article)));
+        let corpus = StoredValue::new_local(None::<(Arc<Bundle>, Corpus)>);
         let hits = Memo::new(move |_| match query.get() {
             query if query.trim().is_empty() => Vec::new(),
-            query => passages.with(|passages| find(passages, &query)),
+            query => {
+                let bundle = opened.with(|opened| opened.bundle().clone());
+                if corpus.with_value(|corpus| corpus.as_ref().is_none_or(|(of, _)| !Arc::ptr_eq(of, &bundle))) {
+                    corpus.set_value(Some((bundle.clone(), Corpus::of(&bundle))));
+                }
+                corpus.with_value(|corpus| corpus.as_ref().map(|(_, corpus)| corpus.find(&query).hits).unwrap_or_default())
+            }
         });
         Live {
             query: query.into(),

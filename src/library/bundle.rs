@@ -2,6 +2,7 @@
 //!
 //! The packer writes it, and the page names its hash; so the reader trusts what has that hash.
 
+use super::Lexicon;
 use crate::article::Article;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct Bundle {
     pub site: Site,
     pub article: Article,
+    /// What search needs to know of this article's characters.
+    #[serde(default)]
+    pub lexicon: Lexicon,
 }
 
 /// What a site says of itself, on every page.

@@ -5,7 +5,7 @@
 //! same types is a quarter of the reader's wasm. Here each type is a line that names its fields, which the compiler holds
 //! against the type, and a test holds against serde.
 
-use super::{Bundle, BundleFile, Edition, Site};
+use super::{Bundle, BundleFile, Edition, Expansion, Lexicon, Site};
 use crate::article::*;
 
 /// A parsed JSON value: the browser's own, or in tests serde_json's.
@@ -60,7 +60,9 @@ macro_rules! names {
 }
 
 records! {
-    Bundle { site, article }
+    Bundle { site, article, lexicon }
+    Lexicon { folds, expansions, readings }
+    Expansion { from, to }
     Site { title, languages, edition, edition_note, base_url }
     Edition { id, bundles }
     BundleFile { article, lang, file, integrity }
@@ -289,6 +291,13 @@ mod tests {
         let file = BundleFile { article: "a".into(), lang: "en".into(), file: "a.en.json".into(), integrity: "sha384-x".into() };
         let edition = Edition { id: "0".into(), bundles: vec![file] };
         assert_eq!(Edition::decode(&serde_json::to_value(&edition).unwrap()), edition);
+    }
+
+    #[test]
+    fn a_lexicon_decodes_to_what_serde_reads() {
+        let expansions = vec![Expansion { from: "㎞".into(), to: "km".into() }];
+        let lexicon = Lexicon { folds: "開开".into(), expansions, readings: "沁qin".into() };
+        assert_eq!(Lexicon::decode(&serde_json::to_value(&lexicon).unwrap()), lexicon);
     }
 
     #[test]

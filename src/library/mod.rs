@@ -3,7 +3,9 @@
 mod bundle;
 mod decode;
 mod edition;
+mod lexicon;
 
 pub use bundle::{Bundle, Site};
 pub use decode::{Decode, Value};
 pub use edition::{BundleFile, Edition};
+pub use lexicon::{Expansion, Lexicon};

@@ -4,6 +4,7 @@
 
 mod document;
 mod hash;
+mod lexicon;
 mod prerender;
 mod reader_files;
 mod settings;
@@ -12,6 +13,7 @@ mod site;
 mod source;
 mod style;
 
+pub use lexicon::{folded_by_unicode, lexicon};
 pub use reader_files::{ReaderError, ReaderFiles};
 pub use settings::{Settings, SettingsError};
 pub use site::{SiteError, SiteFiles, pack};

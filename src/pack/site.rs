@@ -2,6 +2,7 @@
 
 use super::document::{Absolute, Assets, Document, not_found};
 use super::hash::{hashed_name, integrity, short_hash};
+use super::lexicon::lexicon;
 use super::prerender::render;
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
@@ -129,7 +130,7 @@ fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<
             edition_note: settings.edition_note.in_language(&article.lang).to_owned(),
             base_url: settings.base_url.clone(),
         };
-        Ok(Arc::new(Bundle { site, article: (*article).clone() }))
+        Ok(Arc::new(Bundle { site, article: (*article).clone(), lexicon: lexicon(article) }))
     };
     articles.iter().map(bundle).collect()
 }

@@ -1,142 +1,82 @@
-//! Finding: which passages hold the words asked for, and an excerpt around them.
+//! Finding: what of a bundle holds the words asked for, in what order, with which words around and which of them marked.
 //!
-//! Works on plain text; turning a hit into a link and `<mark>` is `view`'s business.
+//! The texts are folded once and looked through in memory. Works on plain text; turning hits into links and marks into `<mark>` is
+//! `view`'s business. All of this is in every reader's wasm, hence integers, plain vectors and loops, and no tables of characters.
 
-use crate::article::Passage;
+mod corpus;
+mod excerpt;
+mod find;
+mod fold;
+mod letters;
+mod numerals;
+mod pinyin;
+mod plan;
+mod query;
+mod scan;
+mod suggest;
 
-/// A passage that holds the query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+pub use corpus::Corpus;
+pub use find::Marker;
+pub use fold::Folder;
+pub use query::Query;
+
+/// What a query has found.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Found {
+    /// Best first: by tier, then by how well they fit.
+    pub hits: Vec<Hit>,
+    /// When there are no hits: what else to ask, all of which finds something. Four at most.
+    pub suggestions: Vec<String>,
+}
+
+/// A place that holds the query.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Hit {
-    pub section: usize,
-    pub block: String,
-    pub excerpt: Excerpt,
+    pub tier: Tier,
+    pub target: Target,
+    /// What stands above the excerpt: a heading, the name of a topic, the subject of a figure. Nothing for a block.
+    pub title: Option<String>,
+    /// Position of the section it is in, if it is in one.
+    pub section: Option<usize>,
+    /// The words around what was found; for a name without any, nothing.
+    pub excerpt: Vec<Piece>,
 }
 
-/// The words around a match.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excerpt {
-    pub before: String,
-    pub matched: String,
-    pub after: String,
+/// A piece of an excerpt.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Piece {
+    pub text: String,
+    pub is_match: bool,
 }
 
-/// Passages that contain the query as it is written, whatever the case of its letters, in reading order.
-pub fn find(passages: &[Passage], query: &str) -> Vec<Hit> {
-    let query = query.trim();
-    if query.is_empty() {
-        return Vec::new();
-    }
-    let hit = |passage: &Passage| {
-        let (start, end) = position(&passage.text, query)?;
-        Some(Hit { section: passage.section, block: passage.block.clone(), excerpt: excerpt(&passage.text, start, end) })
-    };
-    passages.iter().filter_map(hit).collect()
+/// Where a hit leads: ids of the article's parts.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Target {
+    /// The article's title and standfirst.
+    Title,
+    Section(String),
+    Block(String),
+    Topic(String),
+    Statistic(String),
+    /// What the article is based on, and its rights: the about page.
+    Source,
 }
 
-/// Bytes of the first match.
-fn position(text: &str, query: &str) -> Option<(usize, usize)> {
-    text.char_indices().find_map(|(start, _)| matched(&text[start..], query).map(|length| (start, start + length)))
+/// How well a hit fits; the order is that of the hits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Tier {
+    /// The whole query, touching.
+    Phrase,
+    /// All its terms, near one another.
+    Near,
+    /// All its terms.
+    All,
+    /// A name that is read so.
+    Pinyin,
+    /// Most of its terms; only when there is little else.
+    Most,
 }
 
-/// Length of the prefix that equals the query when both are in lower case.
-fn matched(text: &str, query: &str) -> Option<usize> {
-    let mut wanted = query.chars().flat_map(char::to_lowercase).peekable();
-    for (offset, c) in text.char_indices() {
-        if wanted.peek().is_none() {
-            return Some(offset);
-        }
-        for lower in c.to_lowercase() {
-            if wanted.next() != Some(lower) {
-                return None;
-            }
-        }
-    }
-    wanted.peek().is_none().then_some(text.len())
-}
-
-/// Characters kept on each side of the match.
-const AROUND: usize = 24;
-
-fn excerpt(text: &str, start: usize, end: usize) -> Excerpt {
-    let from = text[..start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let to = text[end..].char_indices().nth(AROUND).map_or(text.len(), |(at, _)| end + at);
-    // Not within a word, and not with the end of the clause before.
-    let from = if from == 0 { 0 } else { from + cut_word(text[..from].chars().next_back(), text[from..start].chars()) };
-    let from = from + text[from..start].len() - text[from..start].trim_start_matches(ends_clause).len();
-    let to = if to == text.len() { to } else { to - cut_word(text[to..].chars().next(), text[end..to].chars().rev()) };
-    let one_line = |part: &str| part.replace(['\n', '\t'], " ");
-    let before = if from > 0 { "…" } else { "" }.to_owned() + &one_line(&text[from..start]);
-    let after = if to < text.len() { one_line(text[end..to].trim_end()) + "…" } else { one_line(&text[end..to]) };
-    Excerpt { before, matched: one_line(&text[start..end]), after }
-}
-
-/// Bytes of the word that is cut when it goes on beyond the edge; nothing when it is as long as all there is.
-fn cut_word(beyond: Option<char>, mut inside: impl Iterator<Item = char>) -> usize {
-    if !beyond.is_some_and(|c| c.is_ascii_alphanumeric()) {
-        return 0;
-    }
-    let mut bytes = 0;
-    loop {
-        match inside.next() {
-            Some(c) if c.is_ascii_alphanumeric() => bytes += c.len_utf8(),
-            Some(_) => return bytes,
-            None => return 0,
-        }
-    }
-}
-
-fn ends_clause(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '”' | '）' | ',' | '.' | ';' | ':' | '!' | '?' | ')')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn passages(texts: &[&str]) -> Vec<Passage> {
-        let passage = |(index, text): (usize, &&str)| Passage { section: 0, block: format!("p{index}"), start: 0, text: (*text).into() };
-        texts.iter().enumerate().map(passage).collect()
-    }
-
-    #[track_caller]
-    fn check(texts: &[&str], query: &str, expected: &[&str]) {
-        let shown = |hit: Hit| format!("{}|{}|{}", hit.excerpt.before, hit.excerpt.matched, hit.excerpt.after);
-        assert_eq!(find(&passages(texts), query).into_iter().map(shown).collect::<Vec<_>>(), expected);
-    }
-
-    #[test]
-    fn a_substring_is_found_wherever_it_stands() {
-        check(&["基层治理", "治", "project delivery"], "治", &["基层|治|理", "|治|"]);
-        check(&["project delivery"], "ject del", &["pro|ject del|ivery"]);
-    }
-
-    #[test]
-    fn the_case_of_letters_does_not_matter() {
-        check(&["10万吨LNG联产"], "lng", &["10万吨|LNG|联产"]);
-        check(&["İstanbul"], "i̇st", &["|İst|anbul"]);
-    }
-
-    #[test]
-    fn nothing_is_found_for_nothing() {
-        check(&["治理"], "", &[]);
-        check(&["治理"], "  ", &[]);
-        check(&["治理"], "治理好", &[]);
-    }
-
-    #[test]
-    fn an_excerpt_says_that_it_was_cut() {
-        let text = "一".repeat(30) + "网格" + &"二".repeat(30);
-        check(&[&text], "网格", &[&format!("…{}|网格|{}…", "一".repeat(24), "二".repeat(24))]);
-    }
-
-    #[test]
-    fn an_excerpt_is_not_cut_within_a_word_nor_after_a_clause() {
-        check(
-            &["The county put organisation into the grid, compound and industrial chain."],
-            "grid",
-            &["…organisation into the |grid|, compound and…"],
-        );
-        let clause = "三".repeat(23);
-        check(&[&format!("一二。{clause}网格")], "网格", &[&format!("…{clause}|网格|")]);
-    }
+impl Tier {
+    pub const ALL: [Tier; 5] = [Tier::Phrase, Tier::Near, Tier::All, Tier::Pinyin, Tier::Most];
 }

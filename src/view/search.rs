@@ -3,7 +3,7 @@
 use super::messages::{Messages, fill};
 use super::tree::{Tree, element};
 use super::{Live, Scene, ids};
-use crate::search::Hit;
+use crate::search::{Hit, Piece, Target};
 use leptos::prelude::*;
 
 /// The box is a form that leads back to this page, so that a query sent before the reader has taken over is answered by it afterwards.
@@ -58,9 +58,18 @@ pub fn count(query: &str, hits: usize, words: &Messages) -> String {
 
 fn hit_tree(hit: &Hit, scene: &Scene) -> Tree {
     let article = &scene.bundle.article;
-    let section = article.sections.get(hit.section).map(|section| section.title.as_str()).filter(|title| !title.is_empty());
-    let excerpt = element("span").class("excerpt").text(&hit.excerpt.before);
-    let excerpt = excerpt.add(element("mark").text(&hit.excerpt.matched)).text(&hit.excerpt.after);
-    let link = element("a").attr("href", &scene.to_block(&hit.block));
-    element("li").add(link.add(element("span").class("label").text(section.unwrap_or(&article.title))).add(excerpt))
+    let section = hit.section.and_then(|section| article.sections.get(section));
+    let label = hit.title.as_deref().or(section.map(|section| section.title.as_str())).filter(|label| !label.is_empty());
+    let href = match &hit.target {
+        Target::Block(id) | Target::Section(id) => scene.to_block(id),
+        Target::Statistic(id) => {
+            let stated = article.statistics.iter().find(|statistic| statistic.id == *id);
+            scene.to_block(stated.map_or("", |statistic| &statistic.stated))
+        }
+        _ => scene.to_block(""),
+    };
+    let piece = |piece: &Piece| element(if piece.is_match { "mark" } else { "span" }).text(&piece.text);
+    let excerpt = element("span").class("excerpt").all(hit.excerpt.iter().map(piece).collect());
+    element("li")
+        .add(element("a").attr("href", &href).add(element("span").class("label").text(label.unwrap_or(&article.title))).add(excerpt))
 }

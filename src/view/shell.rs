@@ -88,7 +88,7 @@ fn said(notice: &Notice, words: &Messages) -> Tree {
 
 /// The title of what is open, as a tab shows it.
 pub fn title(opened: &Opened) -> String {
-    let Bundle { site, article } = &**opened.bundle();
+    let Bundle { site, article, .. } = &**opened.bundle();
     let words = messages(&article.lang);
     match opened.page() {
         Some(Page::Front | Page::Article(_)) => format!("{} · {}", article.title, site.title),
