@@ -195,6 +195,8 @@ mod problems {
         check(r#""topic": "county"}]"#, r#""topic": "nowhere"}]"#, "32:99 there is no topic named `nowhere`");
         check(r#""topic": "county"}]"#, r#""topic": "team"}]"#, "32:99 there is no other topic named `team`");
         check(r#""stated": "levels""#, r#""stated": "grids""#, "35:79 there is no section or block named `grids`");
+        let key = r#""published": "2022-07-26", "key_statistics": ["nothing"],"#;
+        check(r#""published": "2022-07-26","#, key, "6:49 there is no statistic named `nothing`");
     }
 
     #[test]

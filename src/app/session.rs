@@ -3,9 +3,8 @@
 use super::browser::{self, Address, Arrival, Typed};
 use super::loading::{EditionFile, LoadError, load_bundle, load_edition};
 use crate::library::{Bundle, Edition};
-use crate::reading::{AddressForm, Links, Opened, Page, Place, Preferences, Route, Theme};
-use crate::search::Corpus;
-use crate::view::messages::messages;
+use crate::reading::{AddressForm, Links, Opened, Page, Params, Place, Places, Preferences, Route};
+use crate::search::{Corpus, Found};
 use crate::view::{Live, Notice, count, ids, title};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -18,6 +17,7 @@ pub struct Session {
     query: RwSignal<String>,
     offer: RwSignal<Option<String>>,
     notice: RwSignal<Option<Notice>>,
+    places: RwSignal<Places>,
     kept: StoredValue<Kept, LocalStorage>,
 }
 
@@ -39,21 +39,20 @@ enum Then {
     Enter,
     /// Back or Forward: the reader where they were.
     Return(Option<Place>),
+    /// The same page in another order or form: the reader stays.
+    Stay,
 }
 
 impl Session {
     pub fn new(opened: Opened, links: Arc<Links>, edition_file: Option<EditionFile>) -> Self {
-        let bundle = opened.bundle().clone();
-        let first = match &opened {
-            Opened::Page { route, .. } => route.clone(),
-            Opened::Lost { .. } => Route::new(&bundle.language_prefix(), Page::Front),
-        };
+        let (bundle, first) = (opened.bundle().clone(), opened.route());
         let address = browser::address(links.clone(), first);
         Session {
             opened: RwSignal::new(opened),
             query: RwSignal::new(String::new()),
             offer: RwSignal::new(None),
             notice: RwSignal::new(None),
+            places: RwSignal::new(Places::default()),
             kept: StoredValue::new_local(Kept { links, address, edition_file, edition: None, bundles: vec![bundle], asked: 0 }),
         }
     }
@@ -64,49 +63,36 @@ impl Session {
 
     /// What the view shows of the session, and what its controls do to it.
     pub fn live(self) -> Live {
-        let Session { opened, query, offer, notice, .. } = self;
+        let Session { opened, query, offer, notice, places, .. } = self;
         let corpus = StoredValue::new_local(None::<(Arc<Bundle>, Corpus)>);
-        let hits = Memo::new(move |_| match query.get() {
-            query if query.trim().is_empty() => Vec::new(),
+        let found = Memo::new(move |_| match query.get() {
+            query if query.trim().is_empty() => Found::default(),
             query => {
                 let bundle = opened.with(|opened| opened.bundle().clone());
                 if corpus.with_value(|corpus| corpus.as_ref().is_none_or(|(of, _)| !Arc::ptr_eq(of, &bundle))) {
                     corpus.set_value(Some((bundle.clone(), Corpus::of(&bundle))));
                 }
-                corpus.with_value(|corpus| corpus.as_ref().map(|(_, corpus)| corpus.find(&query).hits).unwrap_or_default())
+                corpus.with_value(|corpus| corpus.as_ref().map(|(_, corpus)| corpus.find(&query)).unwrap_or_default())
             }
         });
-        Live {
-            query: query.into(),
-            hits: hits.into(),
-            on_query: Callback::new(move |event| {
-                if let Some(typed) = browser::typed(&event) {
-                    query.set(typed);
-                }
-            }),
-            on_submit: Callback::new(move |event: leptos::ev::SubmitEvent| {
-                event.prevent_default();
-                query.set(browser::typed_query());
-                spawn_local(async {
-                    tick().await;
-                    browser::focus_first_link(ids::HITS);
-                });
-            }),
-            on_clear: Callback::new(move |()| self.clear()),
-            offer: offer.into(),
-            notice: notice.into(),
-        }
+        Live { query: query.into(), found: found.into(), offer: offer.into(), notice: notice.into(), places: places.into() }
     }
 
     /// What could not be part of the first render, since the packed page knows nothing of the reader and the device.
     pub fn begin(self, live: Live, before: Typed) {
         // A choice made before the takeover stands.
-        match browser::checked_theme().as_deref().and_then(Theme::named) {
-            Some(theme) if theme != Theme::Auto => self.choose_theme(theme),
-            _ => self.show_theme(),
+        let before_takeover = browser::chosen();
+        if before_takeover.iter().any(|(name, value)| Preferences::default().text_of(name) != *value) {
+            before_takeover.iter().for_each(|(name, value)| self.choose(name, value));
+        } else {
+            self.show_preferences();
         }
-        browser::on_theme(move |name| self.choose_theme(Theme::named(&name).unwrap_or_default()));
-        let asked = if before.text.trim().is_empty() { browser::query_of_address() } else { before.text };
+        browser::on_choice(move |name, value| self.choose(&name, &value));
+        self.places.set(Places::parse(&browser::stored(browser::PLACES).unwrap_or_default()));
+        browser::on_leaving(move || self.keep_place());
+        let of_address = self.opened.with_untracked(|_| browser::query_of_address());
+        let is_results = self.opened.with_untracked(|opened| opened.page() == Some(&Page::Search));
+        let asked = if before.text.trim().is_empty() && is_results { of_address } else { before.text };
         if let Some(asked) = Some(asked).filter(|asked| !asked.trim().is_empty()) {
             browser::set_typed_query(&asked);
             self.query.set(asked);
@@ -116,13 +102,21 @@ impl Session {
         }
         let lang = self.opened.with_untracked(|opened| opened.bundle().article.lang.clone());
         let languages = self.opened.with_untracked(|opened| opened.bundle().site.languages.clone());
+        let languages: Vec<String> = languages.into_iter().map(|language| language.tag).collect();
         self.offer.set(preferred(&browser::languages(), &languages).filter(|preferred| *preferred != lang));
 
-        browser::on_clear(move || self.clear());
-        let Live { query, hits, .. } = live;
+        browser::on_typing(move |typed| self.query.set(typed));
+        browser::on_submit(move |typed| self.submit(typed));
+        browser::on_escape(move || self.clear());
+        browser::on_button(move |name| match name.as_str() {
+            "clear" => self.clear(),
+            "forget" => self.forget(),
+            _ => {}
+        });
+        let Live { query, found, .. } = live;
         Effect::new(move |_| {
-            let words = self.opened.with_untracked(|opened| messages(&opened.bundle().article.lang));
-            let said = query.with(|query| hits.with(|hits| count(query, hits.len(), words)));
+            let bundle = self.opened.with_untracked(|opened| opened.bundle().clone());
+            let said = query.with(|query| found.with(|found| count(query, found, &bundle.words)));
             if !said.is_empty() {
                 browser::announce(&said);
             }
@@ -135,7 +129,11 @@ impl Session {
         if let Some(route) = address.here().filter(|_| self.links().form == AddressForm::Hash)
             && self.opened.with_untracked(|opened| !is_at(opened, &route))
         {
-            self.show(route, Then::Return(None));
+            return self.show(route, Then::Return(None));
+        }
+        // Nor does a packed page know what stands behind the `?`.
+        if let Some(route) = address.here().filter(|route| route.params != Params::default()) {
+            self.show(route, Then::Stay);
         }
     }
 
@@ -184,16 +182,25 @@ impl Session {
         let bundle = self.opened.with_untracked(|opened| opened.bundle().clone());
         let lang = bundle.site.language_of_prefix(&route.language).map(str::to_owned);
         let Some(lang) = lang else { return self.put(Opened::Lost { bundle }, route, then) };
-        if let Some(bundle) = self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned()) {
-            return self.put(Opened::new(route.clone(), bundle), route, then);
+        let beside = bundle.site.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(&route.params.side));
+        let beside = beside.map(|language| language.tag.clone()).filter(|other| *other != lang);
+        let here = |lang: &str| self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned());
+        match (here(&lang), beside.as_deref().map(here)) {
+            (Some(bundle), None) => return self.put(Opened::new(route.clone(), bundle), route, then),
+            (Some(bundle), Some(Some(side))) => return self.put(Opened::new(route.clone(), bundle).beside(Some(side)), route, then),
+            _ => {}
         }
         spawn_local(async move {
-            let loaded = self.load(&bundle.article.id, &lang).await;
+            let mut loaded = self.load(&bundle.article.id, &lang).await.map(|bundle| Opened::new(route.clone(), bundle));
+            if let (Ok(opened), Some(beside)) = (&loaded, &beside) {
+                let opened = opened.clone();
+                loaded = self.load(&bundle.article.id, beside).await.map(|side| opened.beside(Some(side)));
+            }
             if self.kept.with_value(|kept| Some(kept.asked) != asked) {
                 return;
             }
             match loaded {
-                Ok(bundle) => self.put(Opened::new(route.clone(), bundle), route, then),
+                Ok(opened) => self.put(opened, route, then),
                 Err(error) => {
                     browser::warn(&error.to_string());
                     self.notice.set(Some(Notice::PageFailed { href: self.links().to(&route) }));
@@ -203,6 +210,9 @@ impl Session {
     }
 
     async fn load(self, article: &str, lang: &str) -> Result<Arc<Bundle>, LoadError> {
+        if let Some(bundle) = self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned()) {
+            return Ok(bundle);
+        }
         let root = self.links().root.clone();
         let edition = match self.kept.with_value(|kept| kept.edition.clone()) {
             Some(edition) => edition,
@@ -220,24 +230,31 @@ impl Session {
     }
 
     fn put(self, opened: Opened, route: Route, then: Then) {
+        self.keep_place();
         if matches!(then, Then::Enter) {
             self.kept.with_value(|kept| kept.address.push(&route));
         }
+        // The table in another order, a second column: the reader is where they were.
+        let is_same = self.opened.with_untracked(|before| before.page() == Some(&route.page) && before.route().language == route.language);
+        let then = if is_same && matches!(then, Then::Enter) && route.anchor.is_none() { Then::Stay } else { then };
         let is_other_language = self.opened.with_untracked(|before| before.bundle().article.lang != opened.bundle().article.lang);
         self.notice.set(None);
         self.opened.set(opened);
+        let asked = if route.page == Page::Search { route.params.query.clone() } else { String::new() };
         if is_other_language {
             // The head is made anew, and what was asked in one language is no question in the other.
-            self.query.set(String::new());
+            self.query.set(asked.clone());
         } else {
-            self.clear_hits();
+            browser::set_typed_query(&asked);
+            self.query.set(asked.clone());
         }
         spawn_local(async move {
             // The page stands once the effects that `opened` has set off have run.
             tick().await;
             self.tell_document();
+            browser::set_typed_query(&asked);
             browser::watch_sections();
-            self.show_theme();
+            self.show_preferences();
             self.stand(&route, then);
         });
     }
@@ -245,6 +262,13 @@ impl Session {
     /// Brings the reader to where they want to be on the page that is open.
     fn stand(self, route: &Route, then: Then) {
         browser::forget_landing();
+        if matches!(then, Then::Stay) {
+            let column = route.params.sort.trim_start_matches('-');
+            if !column.is_empty() {
+                browser::focus(&format!("_sort-{column}"));
+            }
+            return;
+        }
         match (then, &route.anchor) {
             (Then::Return(Some(place)), _) => browser::return_to(&place),
             (_, Some(anchor)) if browser::land_on(anchor) => return,
@@ -260,17 +284,57 @@ impl Session {
         browser::announce(&title);
     }
 
-    /// The theme that the reader has chosen, on the page and in its foot.
-    fn show_theme(self) {
-        let stored = browser::stored_preferences().unwrap_or_default();
-        browser::show_theme(Preferences::parse(&stored).theme.name());
+    /// What the reader has chosen, on the page and in its foot.
+    fn show_preferences(self) {
+        let preferences = Preferences::parse(&browser::stored(browser::PREFERENCES).unwrap_or_default());
+        for name in ["theme", "size"] {
+            browser::show_choice(name, preferences.text_of(name));
+        }
     }
 
-    fn choose_theme(self, theme: Theme) {
-        browser::show_theme(theme.name());
-        if browser::store_preferences(&Preferences { theme }.to_text()).is_none() {
+    fn choose(self, name: &str, value: &str) {
+        let mut preferences = Preferences::parse(&browser::stored(browser::PREFERENCES).unwrap_or_default());
+        // The search box changes too.
+        if preferences.text_of(name).is_empty() {
+            return;
+        }
+        preferences.set(name, value);
+        browser::show_choice(name, preferences.text_of(name));
+        if browser::store(browser::PREFERENCES, &preferences.to_text()).is_none() {
             self.notice.set(Some(Notice::NotKept));
         }
+    }
+
+    /// Enter in the search box: the page with all hits.
+    fn submit(self, typed: String) {
+        if typed.trim().is_empty() {
+            return;
+        }
+        let language = self.opened.with_untracked(|opened| opened.route().language);
+        self.show(Route::new(&language, Page::Search).asking(&typed), Then::Enter);
+    }
+
+    /// Remembers how far the reader has come in the article that is open.
+    fn keep_place(self) {
+        let article = self.opened.with_untracked(|opened| match opened.page() {
+            Some(Page::Article(id)) => Some(id.clone()),
+            _ => None,
+        });
+        if let Some((article, block)) = article.zip(browser::place().block) {
+            self.places.update(|places| places.keep(&article, &block));
+            self.store_places();
+        }
+    }
+
+    fn forget(self) {
+        let article = self.opened.with_untracked(|opened| opened.bundle().article.id.clone());
+        self.places.update(|places| places.forget(&article));
+        self.store_places();
+    }
+
+    /// A device that keeps nothing has said so when a choice was made; nobody has asked for this.
+    fn store_places(self) {
+        let _ = browser::store(browser::PLACES, &self.places.with_untracked(Places::to_text));
     }
 
     fn clear(self) {
@@ -290,7 +354,7 @@ impl Session {
 
 fn is_at(opened: &Opened, to: &Route) -> bool {
     match opened {
-        Opened::Page { route, .. } => route.page == to.page && route.language == to.language,
+        Opened::Page { route, .. } => route.is_same_page(to),
         Opened::Lost { .. } => false,
     }
 }

@@ -254,6 +254,9 @@ impl Checker {
             self.date(at.field("when"), &statistic.when);
             self.refers(at.field("stated"), &statistic.stated, &names.blocks, "section or block");
         }
+        for (at, id) in root.field("key_statistics").each(&article.key_statistics) {
+            self.refers(at, id, &names.statistics, "statistic");
+        }
         self.translations(article);
     }
 

@@ -8,6 +8,7 @@ mod decimal;
 mod fault;
 mod inline;
 mod locate;
+mod mentions;
 mod outline;
 mod plain;
 mod read;
@@ -22,6 +23,7 @@ pub use decimal::decimal;
 pub use fault::{Fault, Problem};
 pub use inline::*;
 pub use locate::{Position, locate};
+pub use mentions::{Mentioning, Span, mentions};
 pub use outline::{Entry, outline, reading_minutes};
 pub use plain::{Passage, diagram_lines, plain_text, plain_text_of_block, plain_text_of_runs};
 pub use read::{read, read_with};
@@ -79,6 +81,9 @@ pub struct Article {
     /// The article's figures, so that they can be listed and sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statistics: Vec<Statistic>,
+    /// Ids of the few statistics that say most of the article, for its cover.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub key_statistics: Vec<String>,
     /// Other languages in which the same article is to be had.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub translations: Vec<Translation>,

@@ -2,7 +2,7 @@
 //!
 //! The packer writes it, and the page names its hash; so the reader trusts what has that hash.
 
-use super::Lexicon;
+use super::{Lexicon, Words};
 use crate::article::Article;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Bundle {
     pub site: Site,
     pub article: Article,
+    /// The interface in the article's language.
+    pub words: Words,
     /// What search needs to know of this article's characters.
     #[serde(default)]
     pub lexicon: Lexicon,
@@ -19,8 +21,8 @@ pub struct Bundle {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Site {
     pub title: String,
-    /// Tags of the languages to be had, the original first.
-    pub languages: Vec<String>,
+    /// The languages to be had, the original first.
+    pub languages: Vec<Language>,
     /// Names this edition by its content, 12 hex digits.
     pub edition: String,
     /// What is new in this edition, in the publisher's words.
@@ -29,6 +31,17 @@ pub struct Site {
     /// Where the site stands, for citations: `https://example.org/articles/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
+}
+
+/// A language of a site, as its own readers would speak of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Language {
+    /// BCP 47.
+    pub tag: String,
+    /// `English`.
+    pub name: String,
+    /// `This page is available in English`.
+    pub offer: String,
 }
 
 impl Bundle {
@@ -41,11 +54,15 @@ impl Bundle {
 impl Site {
     /// The first part of a language's addresses; empty for the original.
     pub fn prefix(&self, lang: &str) -> String {
-        if self.languages.first().is_some_and(|original| original == lang) { String::new() } else { lang.to_ascii_lowercase() }
+        if self.languages.first().is_some_and(|original| original.tag == lang) { String::new() } else { lang.to_ascii_lowercase() }
+    }
+
+    pub fn language(&self, tag: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.tag == tag)
     }
 
     /// The language of which [`Site::prefix`] is the first part.
     pub fn language_of_prefix(&self, prefix: &str) -> Option<&str> {
-        self.languages.iter().map(String::as_str).find(|lang| self.prefix(lang) == prefix)
+        self.languages.iter().map(|language| language.tag.as_str()).find(|lang| self.prefix(lang) == prefix)
     }
 }

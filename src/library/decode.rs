@@ -5,7 +5,7 @@
 //! same types is a quarter of the reader's wasm. Here each type is a line that names its fields, which the compiler holds
 //! against the type, and a test holds against serde.
 
-use super::{Bundle, BundleFile, Edition, Expansion, Lexicon, Site};
+use super::{Bundle, BundleFile, Edition, Expansion, Language, Lexicon, Site, Words};
 use crate::article::*;
 
 /// A parsed JSON value: the browser's own, or in tests serde_json's.
@@ -60,14 +60,16 @@ macro_rules! names {
 }
 
 records! {
-    Bundle { site, article, lexicon }
+    Bundle { site, article, words, lexicon }
+    Language { tag, name, offer }
     Lexicon { folds, expansions, readings }
     Expansion { from, to }
     Site { title, languages, edition, edition_note, base_url }
     Edition { id, bundles }
     BundleFile { article, lang, file, integrity }
     Article {
-        offprint, minor, id, lang, title, standfirst, source, authors, published, rights, sections, topics, statistics, translations,
+        offprint, minor, id, lang, title, standfirst, source, authors, published, rights, sections, topics, statistics,
+        key_statistics, translations,
     }
     Source { title, outlet, published, channel, url }
     Author { name, role }
@@ -115,6 +117,15 @@ names! {
 
 fn field<V: Value, T: Decode>(value: &V, name: &str) -> T {
     value.field(name).map_or_else(T::left_out, |value| T::decode(&value))
+}
+
+impl Decode for Words {
+    fn decode<V: Value>(value: &V) -> Self {
+        Words(Decode::decode(value))
+    }
+    fn left_out() -> Self {
+        Words::default()
+    }
 }
 
 impl Decode for Section {

@@ -4,8 +4,10 @@ mod bundle;
 mod decode;
 mod edition;
 mod lexicon;
+mod words;
 
-pub use bundle::{Bundle, Site};
+pub use bundle::{Bundle, Language, Site};
 pub use decode::{Decode, Value};
 pub use edition::{BundleFile, Edition};
 pub use lexicon::{Expansion, Lexicon};
+pub use words::{Word, Words};

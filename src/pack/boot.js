@@ -31,6 +31,7 @@ try {
   for (const link of document.querySelectorAll('a[href], link[rel=icon]')) {
     if (!link.getAttribute('href').startsWith('#')) link.href = link.href;
   }
+  for (const form of document.forms) form.action = form.action;
 
   const [bundle, wasm, reader] = await parts;
   await reader.default({ module_or_path: wasm });

@@ -2,7 +2,7 @@
 
 use super::hash::csp_source;
 use super::style;
-use crate::view::messages::Messages;
+use crate::library::{Word, Words};
 use std::fmt::Write;
 
 /// All that differs from page to page.
@@ -20,7 +20,7 @@ pub struct Document<'a> {
     pub bundle: (&'a str, &'a str),
     /// Path and integrity of the edition's list.
     pub edition: (&'a str, &'a str),
-    pub words: &'a Messages,
+    pub words: &'a Words,
     /// Absolute addresses, when the base URL is known.
     pub absolute: Option<Absolute>,
 }
@@ -98,8 +98,8 @@ impl Document<'_> {
             boot_integrity = assets.boot_integrity,
             route = self.route,
             content = self.content,
-            failed = words.reader_failed,
-            reload = words.reload,
+            failed = &words[Word::ReaderFailed],
+            reload = &words[Word::Reload],
         )
     }
 
@@ -115,7 +115,7 @@ impl Document<'_> {
 
 /// The page for addresses that lead nowhere. It may be served at any depth, so it refers to no file; its links are relative only
 /// to the address that was asked for.
-pub fn not_found(site_titles: &[(&str, &str, &Messages)], base_url: Option<&str>) -> String {
+pub fn not_found(site_titles: &[(&str, &str, &Words)], base_url: Option<&str>) -> String {
     let style = style::screen();
     let policy = policy(&[], &csp_source(&style));
     let home = match base_url {
@@ -125,15 +125,15 @@ pub fn not_found(site_titles: &[(&str, &str, &Messages)], base_url: Option<&str>
     let mut parts = String::new();
     for (lang, title, words) in site_titles {
         let links = home.iter().map(|(href, shown)| {
-            let name = shown.map_or_else(|| format!("{title} · {}", words.home), str::to_owned);
+            let name = shown.map_or_else(|| format!("{title} · {}", &words[Word::Home]), str::to_owned);
             format!(r#"<a href="{href}">{}</a>"#, escape(&name))
         });
         let links = links.collect::<Vec<_>>().join(" · ");
         let _ = write!(
             parts,
             r#"<section lang="{lang}"><h1>{}</h1><p>{}</p><p class="start">{links}</p></section>"#,
-            escape(words.lost),
-            escape(words.lost_text)
+            escape(&words[Word::Lost]),
+            escape(&words[Word::LostText])
         );
     }
     let (lang, title, words) = site_titles.first().expect("a site has at least one language");
@@ -153,7 +153,7 @@ pub fn not_found(site_titles: &[(&str, &str, &Messages)], base_url: Option<&str>
 <body><main class="lost">{parts}</main></body>
 </html>
 "#,
-        escape(words.lost),
+        escape(&words[Word::Lost]),
         escape(title),
     )
 }

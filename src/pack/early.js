@@ -1,2 +1,2 @@
-try{const theme=/\btheme=(light|dark)\b/.exec(localStorage.getItem("offprint:preferences"));if(theme)document.documentElement.dataset.theme=theme[1]}catch{}
+try{const kept=localStorage.getItem("offprint:preferences")||"";for(const[,name,value]of kept.matchAll(/\b(theme|size)=([a-z]+)/g))if(value!="auto"&&value!="medium")document.documentElement.dataset[name]=value}catch{}
 self.offprint=[["{{bundle}}","{{bundle_integrity}}"],["{{wasm}}","{{wasm_integrity}}"]].map(([file,integrity])=>{const answer=fetch(file,{integrity});answer.catch(()=>{});return answer})

@@ -12,6 +12,7 @@ mod shorten;
 mod site;
 mod source;
 mod style;
+mod words;
 
 pub use lexicon::{folded_by_unicode, lexicon};
 pub use reader_files::{ReaderError, ReaderFiles};

@@ -6,11 +6,11 @@ use super::lexicon::lexicon;
 use super::prerender::render;
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
+use super::words::{language, words};
 use super::{ReaderFiles, Source, style};
 use crate::article::{Article, schema};
-use crate::library::{Bundle, BundleFile, Edition, Site};
+use crate::library::{Bundle, BundleFile, Edition, Language, Site};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
-use crate::view::messages::messages;
 use crate::view::title;
 use miette::Diagnostic;
 use std::collections::BTreeMap;
@@ -63,16 +63,24 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let list_file = files.add_hashed("edition.json", list);
 
     for (bundle, file) in bundles.iter().zip(&listed) {
-        for page in [Page::Front, Page::Article(bundle.article.id.clone()), Page::About] {
+        for page in pages(bundle) {
             let html = page_html(page.clone(), bundle, settings, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
             let route = Route::new(&bundle.language_prefix(), page);
             files.0.insert(format!("{}index.html", route.path()), html.into_bytes());
         }
     }
-    let titles: Vec<_> = bundles.iter().map(|b| (b.article.lang.as_str(), b.site.title.as_str(), messages(&b.article.lang))).collect();
+    let titles: Vec<_> = bundles.iter().map(|b| (b.article.lang.as_str(), b.site.title.as_str(), &b.words)).collect();
     files.0.insert("404.html".into(), not_found(&titles, settings.base_url.as_deref()).into_bytes());
     files.0.insert("article.schema.json".into(), schema().into_bytes());
     Ok(files)
+}
+
+/// Every page of a bundle.
+fn pages(bundle: &Bundle) -> Vec<Page> {
+    let topics = bundle.article.topics.iter().map(|topic| Page::Topic(topic.id.clone()));
+    let article = Page::Article(bundle.article.id.clone());
+    let pages = [Page::Front, article, Page::Topics, Page::Numbers, Page::Search, Page::About, Page::Shelf];
+    pages.into_iter().chain(topics).collect()
 }
 
 /// The article in each language to publish, the original first.
@@ -117,7 +125,7 @@ fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> St
 }
 
 fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<Vec<Arc<Bundle>>, SiteError> {
-    let languages: Vec<String> = articles.iter().map(|article| article.lang.clone()).collect();
+    let languages: Vec<Language> = articles.iter().map(|article| language(&article.lang)).collect();
     let bundle = |article: &&Article| {
         let title = settings.title.in_language(&article.lang);
         if title.is_empty() {
@@ -130,7 +138,7 @@ fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<
             edition_note: settings.edition_note.in_language(&article.lang).to_owned(),
             base_url: settings.base_url.clone(),
         };
-        Ok(Arc::new(Bundle { site, article: (*article).clone(), lexicon: lexicon(article) }))
+        Ok(Arc::new(Bundle { site, article: (*article).clone(), words: words(&article.lang), lexicon: lexicon(article) }))
     };
     articles.iter().map(bundle).collect()
 }
@@ -149,7 +157,8 @@ fn page_html(
     let to_root = route.to_root();
     let opened = Opened::new(route, bundle.clone());
     let absolute = settings.base_url.as_ref().map(|base| {
-        let address = |lang: &String| (lang.clone(), format!("{base}{}", Route::new(&bundle.site.prefix(lang), page.clone()).path()));
+        let address =
+            |Language { tag, .. }: &Language| (tag.clone(), format!("{base}{}", Route::new(&bundle.site.prefix(tag), page.clone()).path()));
         Absolute { canonical: format!("{base}{path}"), alternates: bundle.site.languages.iter().map(address).collect() }
     });
     let document_title = title(&opened);
@@ -164,7 +173,7 @@ fn page_html(
         assets,
         bundle: bundle_file,
         edition: edition_file,
-        words: messages(&article.lang),
+        words: &bundle.words,
         absolute,
     };
     document.html()

@@ -10,6 +10,7 @@ const SCREEN: &[&str] = &[
     include_str!("../../style/article.css"),
     include_str!("../../style/cover.css"),
     include_str!("../../style/about.css"),
+    include_str!("../../style/lists.css"),
     include_str!("../../style/foot.css"),
 ];
 

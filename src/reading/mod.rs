@@ -2,12 +2,13 @@
 
 mod links;
 mod opened;
+mod percent;
 mod place;
 mod preferences;
 mod routes;
 
 pub use links::{AddressForm, Links};
 pub use opened::Opened;
-pub use place::Place;
-pub use preferences::{Preferences, Theme};
-pub use routes::{Page, Route};
+pub use place::{Place, Places};
+pub use preferences::{Preferences, Size, Theme};
+pub use routes::{Page, Params, Route};

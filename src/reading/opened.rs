@@ -9,21 +9,31 @@ pub enum Opened {
     Page {
         route: Route,
         bundle: Arc<Bundle>,
+        /// The bundle of the language that the route wants beside its own.
+        side: Option<Arc<Bundle>>,
     },
     /// There is no such page; the bundle says how to get back.
-    Lost {
-        bundle: Arc<Bundle>,
-    },
+    Lost { bundle: Arc<Bundle> },
 }
 
 impl Opened {
     /// A bundle's page at a route, if the bundle has it.
     pub fn new(route: Route, bundle: Arc<Bundle>) -> Self {
         let is_here = match &route.page {
-            Page::Front | Page::About => true,
             Page::Article(id) => *id == bundle.article.id,
+            Page::Topic(id) => bundle.article.topics.iter().any(|topic| topic.id == *id),
+            _ => true,
         };
-        if is_here && route.language == bundle.language_prefix() { Opened::Page { route, bundle } } else { Opened::Lost { bundle } }
+        let is_here = is_here && route.language == bundle.language_prefix();
+        if is_here { Opened::Page { route, bundle, side: None } } else { Opened::Lost { bundle } }
+    }
+
+    /// The same with another language beside it.
+    pub fn beside(self, side: Option<Arc<Bundle>>) -> Self {
+        match self {
+            Opened::Page { route, bundle, .. } => Opened::Page { route, bundle, side },
+            lost => lost,
+        }
     }
 
     pub fn bundle(&self) -> &Arc<Bundle> {
@@ -32,10 +42,25 @@ impl Opened {
         }
     }
 
+    pub fn side(&self) -> Option<&Arc<Bundle>> {
+        match self {
+            Opened::Page { side, .. } => side.as_ref(),
+            Opened::Lost { .. } => None,
+        }
+    }
+
     pub fn page(&self) -> Option<&Page> {
         match self {
             Opened::Page { route, .. } => Some(&route.page),
             Opened::Lost { .. } => None,
+        }
+    }
+
+    /// Where the page is; the front of its language when it is lost.
+    pub fn route(&self) -> Route {
+        match self {
+            Opened::Page { route, .. } => route.clone(),
+            Opened::Lost { bundle } => Route::new(&bundle.language_prefix(), Page::Front),
         }
     }
 

@@ -44,8 +44,18 @@ pub fn excerpt(text: &str, shown: &Range<usize>, matches: &[Match]) -> Vec<Piece
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let index = |byte: usize| chars.partition_point(|(at, _)| *at < byte);
     let (first, last) = (index(shown.start), index(shown.end));
-    let (from, to) = (start(&chars, first), end(&chars, last));
+    let (mut from, mut to) = (start(&chars, first), end(&chars, last));
     let ranges = merged(matches);
+    // What is marked is shown whole.
+    for range in &ranges {
+        let (first, last) = (index(range.start), index(range.end));
+        if first < from && last > from {
+            from = first;
+        }
+        if first < to && last > to {
+            to = last;
+        }
+    }
     let mut pieces: Vec<Piece> = Vec::new();
     if from > 0 {
         pieces.push(Piece { text: CUT.to_owned(), is_match: false });

@@ -8,8 +8,8 @@
 //! - a space between two words or two numbers: where there was a space, or one hyphen, dash or apostrophe within (`dedicated-team`);
 //! - a comma wherever other punctuation or the end of a line stood, however much of it.
 //!
-//! So a phrase is found whatever the spaces, and across punctuation only where it has some itself. A number keeps its decimal point and drops
-//! what separates its thousands: `2,980` is `2980`.
+//! So a phrase is found across spaces and line-free layout, and across punctuation only when it has some itself. A number keeps its decimal
+//! point and drops what separates its thousands: `2,980` is `2980`.
 
 use super::letters::{OTHERS, plain, shell_sort};
 use crate::library::Lexicon;

@@ -1,11 +1,10 @@
 //! About: where the article comes from, who may do what with it, which edition this is, and what is not collected.
 
-use super::messages::messages;
 use super::tree::{Tree, element};
 use super::{Scene, ids};
+use crate::library::Word;
 
 pub fn about_page(scene: &Scene) -> Tree {
-    let words = scene.messages();
     let article = &scene.bundle.article;
     let site = &scene.bundle.site;
     let mut facts = Vec::new();
@@ -15,22 +14,28 @@ pub fn about_page(scene: &Scene) -> Tree {
             Some(url) => element("a").attr("href", url).text(&known),
             None => element("span").text(&known),
         };
-        facts.extend([element("dt").text(words.source), element("dd").add(cited), element("dd").text(words.source_note)]);
+        facts.extend([
+            element("dt").text(scene.say(Word::Source)),
+            element("dd").add(cited),
+            element("dd").text(scene.say(Word::SourceNote)),
+        ]);
     }
-    let languages: Vec<&str> = site.languages.iter().map(|lang| messages(lang).autonym).collect();
+    let languages: Vec<&str> = site.languages.iter().map(|language| language.name.as_str()).collect();
+    let (topics, numbers) = (article.topics.len().to_string(), article.statistics.len().to_string());
     let plain = [
-        (words.rights, article.rights.clone()),
-        (words.published, day(&article.published, &article.lang)),
-        (words.languages, languages.join(" · ")),
-        (words.edition, site.edition.clone()),
-        (words.edition_note, site.edition_note.clone()),
-        (words.about_offprint, words.about_offprint_text.to_owned()),
-        (words.privacy, words.privacy_text.to_owned()),
+        (scene.say(Word::Written), scene.fill(Word::WrittenText, &[&topics, &numbers])),
+        (scene.say(Word::Rights), article.rights.clone()),
+        (scene.say(Word::Published), day(&article.published, &article.lang)),
+        (scene.say(Word::Languages), languages.join(" · ")),
+        (scene.say(Word::Edition), site.edition.clone()),
+        (scene.say(Word::EditionNote), site.edition_note.clone()),
+        (scene.say(Word::AboutOffprint), scene.say(Word::AboutOffprintText).to_owned()),
+        (scene.say(Word::Privacy), scene.say(Word::PrivacyText).to_owned()),
     ];
     for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
         facts.extend([element("dt").text(name), element("dd").text(value)]);
     }
-    let heading = element("h1").attr("tabindex", "-1").text(words.about);
+    let heading = element("h1").attr("tabindex", "-1").text(scene.say(Word::About));
     element("main").id(ids::MAIN).class("about").attr("lang", &article.lang).add(heading).add(element("dl").all(facts))
 }
 

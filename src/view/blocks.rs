@@ -4,13 +4,32 @@ use super::Scene;
 use super::inline::{back_id, line, number_of_note};
 use super::tree::{Tree, element};
 use crate::article::*;
+use crate::library::Word;
 
 pub fn blocks_trees(blocks: &[Block], scene: &Scene) -> Vec<Tree> {
     blocks.iter().map(|block| block_tree(block, scene)).collect()
 }
 
-fn block_tree(block: &Block, scene: &Scene) -> Tree {
-    let named = |tag| element(tag).id(block.id());
+/// An element that can be linked to.
+pub fn named(tag: &'static str, id: &str, scene: &Scene) -> Tree {
+    if scene.is_beside { element(tag) } else { element(tag).id(id) }
+}
+
+/// The blocks of a section; its paragraphs carry their addresses.
+pub fn section_trees(blocks: &[Block], scene: &Scene) -> Vec<Tree> {
+    blocks.iter().map(|block| with_address(block, block_tree(block, scene), scene)).collect()
+}
+
+/// The sign is the style's, so that it is no word of the text.
+fn with_address(block: &Block, tree: Tree, scene: &Scene) -> Tree {
+    if scene.is_beside || !matches!(block, Block::Paragraph(_)) {
+        return tree;
+    }
+    tree.add(element("a").class("here").attr("href", &scene.to_block(block.id())).attr("aria-label", scene.say(Word::ParagraphLink)))
+}
+
+pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
+    let named = |tag| named(tag, block.id(), scene);
     match block {
         Block::Paragraph(b) => line(named("p"), &b.text, scene),
         Block::List(b) => {
@@ -56,7 +75,7 @@ fn block_tree(block: &Block, scene: &Scene) -> Tree {
         }
         Block::Note(b) => {
             let back = element("a").class("note-number").attr("href", &format!("#{}", back_id(&b.id)));
-            let back = back.attr("title", scene.messages().back_to_text).text(&number_of_note(scene, &b.id).to_string());
+            let back = back.attr("title", scene.say(Word::BackToText)).text(&number_of_note(scene, &b.id).to_string());
             named("aside").class("note").attr("role", "note").add(back).add(element("div").all(blocks_trees(&b.blocks, scene)))
         }
         Block::Unknown(b) => named("p").text(&b.text),
@@ -64,9 +83,8 @@ fn block_tree(block: &Block, scene: &Scene) -> Tree {
 }
 
 fn item_tree(item: &Item, scene: &Scene) -> Tree {
-    let words = scene.messages();
     let done = item.done.map(|done| {
-        let (sign, label) = if done { ("☑", words.done) } else { ("☐", words.not_done) };
+        let (sign, label) = if done { ("☑", scene.say(Word::Done)) } else { ("☐", scene.say(Word::NotDone)) };
         element("span").class("task").attr("role", "img").attr("aria-label", label).text(sign)
     });
     line(element("li").add_if(done), &item.text, scene).all(blocks_trees(&item.blocks, scene))
@@ -76,7 +94,7 @@ fn register_tree(register: &Register, scene: &Scene) -> Tree {
     let columns: Vec<_> = register.columns.iter().map(|column| (column.title.as_str(), column.kind == ColumnKind::Number)).collect();
     let cell = |(index, text): (usize, &Text)| line(cell(index, columns.get(index).is_some_and(|column| column.1)), text, scene);
     let rows = register.rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
-    table(&register.id, line(element("caption"), &register.caption, scene), &columns, rows)
+    table(&register.id, scene, line(element("caption"), &register.caption, scene), &columns, rows)
 }
 
 fn chart_tree(chart: &Chart, scene: &Scene) -> Tree {
@@ -88,7 +106,7 @@ fn chart_tree(chart: &Chart, scene: &Scene) -> Tree {
         let values = chart.series.iter().map(|series| cell(1, true).text(&value(series)));
         std::iter::once(cell(0, false).text(category)).chain(values).collect()
     };
-    table(&chart.id, caption, &columns, chart.categories.iter().enumerate().map(row).collect())
+    table(&chart.id, scene, caption, &columns, chart.categories.iter().enumerate().map(row).collect())
 }
 
 /// An empty cell; the first of a row names the row.
@@ -98,12 +116,12 @@ fn cell(column: usize, is_number: bool) -> Tree {
 }
 
 /// A table that scrolls within itself when the window is too narrow. Columns are titles, and whether they hold numbers.
-fn table(id: &str, caption: Tree, columns: &[(&str, bool)], rows: Vec<Vec<Tree>>) -> Tree {
+fn table(id: &str, scene: &Scene, caption: Tree, columns: &[(&str, bool)], rows: Vec<Vec<Tree>>) -> Tree {
     let heading = |(title, is_number): &(&str, bool)| {
         let heading = element("th").attr("scope", "col").text(title);
         if *is_number { heading.class("number") } else { heading }
     };
     let head = element("thead").add(element("tr").all(columns.iter().map(heading).collect()));
     let body = element("tbody").all(rows.into_iter().map(|cells| element("tr").all(cells)).collect());
-    element("figure").id(id).class("table").attr("tabindex", "0").add(element("table").add(caption).add(head).add(body))
+    named("figure", id, scene).class("table").attr("tabindex", "0").add(element("table").add(caption).add(head).add(body))
 }

@@ -1,26 +1,26 @@
 //! The running head: home, search, the ways to the other pages and to the other language.
 
-use super::messages::messages;
-use super::search::SearchBox;
-use super::tree::{self, Tree, element};
-use super::{Live, Scene, ids};
+use super::search::search_box;
+use super::tree::{self, Tree, element, link};
+use super::{Scene, ids};
+use crate::library::{Language, Word};
 use crate::reading::{Links, Opened, Page};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Stays while pages of one language come and go below it, and with it what is typed into the search box.
 #[component]
-pub fn Head(scene: Scene, opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl IntoView {
-    let words = scene.messages();
-    let skip = element("a").class("skip").attr("href", &format!("#{}", ids::MAIN)).text(words.skip);
+pub fn Head(scene: Scene, opened: Signal<Opened>, links: Arc<Links>) -> impl IntoView {
+    let skip = element("a").class("skip").attr("href", &format!("#{}", ids::MAIN)).text(scene.say(Word::Skip));
     let home = element("a").class("home").attr("href", &scene.to(Page::Front));
-    let home = home.attr("aria-label", &format!("{}: {}", scene.bundle.site.title, words.home)).add(seal());
+    let home = home.attr("aria-label", &format!("{}: {}", scene.bundle.site.title, scene.say(Word::Home))).add(seal());
+    let search = search_box(&scene);
     let ways = tree::live(move || opened.with(|opened| ways(opened, &Scene::of(opened, &links))));
     view! {
         {skip}
         <header class="head">
             {home}
-            <SearchBox words live/>
+            {search}
             {ways}
         </header>
     }
@@ -28,7 +28,6 @@ pub fn Head(scene: Scene, opened: Signal<Opened>, links: Arc<Links>, live: Live)
 
 /// Links to the other pages, with the open one marked, and to this page in the other languages.
 fn ways(opened: &Opened, scene: &Scene) -> Tree {
-    let words = scene.messages();
     let article = Page::Article(scene.bundle.article.id.clone());
     let way = |page: &Page, name: &str| {
         let is_current = (opened.page() == Some(page)).then_some("page");
@@ -36,16 +35,17 @@ fn ways(opened: &Opened, scene: &Scene) -> Tree {
     };
     let contents = (opened.page() == Some(&article)).then(|| {
         let button = element("button").attr("type", "button").class("contents-button");
-        button.attr("popovertarget", ids::CONTENTS).text(words.contents)
+        button.attr("popovertarget", ids::CONTENTS).text(scene.say(Word::Contents))
     });
-    let others = scene.bundle.site.languages.iter().filter(|lang| **lang != scene.bundle.article.lang);
-    let language = |lang: &String| {
-        let words = messages(lang);
-        let link = element("a").class("language").attr("href", &scene.links.to(&opened.in_language(lang)));
-        link.attr("hreflang", lang).attr("lang", lang).text(words.autonym)
+    let others = scene.bundle.site.languages.iter().filter(|language| language.tag != scene.bundle.article.lang);
+    let language = |language: &Language| {
+        let link = link(&scene.links.to(&opened.in_language(&language.tag)), &language.name).class("language");
+        link.attr("hreflang", &language.tag).attr("lang", &language.tag)
     };
-    let nav = element("nav").class("ways").attr("aria-label", words.pages).add_if(contents);
-    nav.add(way(&article, words.article)).add(way(&Page::About, words.about)).all(others.map(language).collect())
+    let nav = element("nav").class("ways").attr("aria-label", scene.say(Word::Pages)).add_if(contents);
+    let nav = nav.add(way(&article, scene.say(Word::Article))).add(way(&Page::Topics, scene.say(Word::Topics)));
+    let nav = nav.add(way(&Page::Numbers, scene.say(Word::Numbers))).add(way(&Page::About, scene.say(Word::About)));
+    nav.all(others.map(language).collect())
 }
 
 /// The mark: 抽, cut into a small seal.

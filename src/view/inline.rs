@@ -1,8 +1,9 @@
 //! Inline runs as elements.
 
 use super::Scene;
-use super::tree::{Tree, element};
-use crate::article::{Mark, Run, Text, Topic};
+use super::tree::{Tree, element, link};
+use crate::article::{Mark, Run, Text};
+use crate::library::Word;
 
 /// Puts a line of text into an element.
 pub fn line(into: Tree, text: &Text, scene: &Scene) -> Tree {
@@ -23,7 +24,10 @@ fn mark_tree(mark: &Mark, scene: &Scene) -> Tree {
             Some(href) => line(element("a").attr("href", &href), &link.text, scene),
             None => line(element("span"), &link.text, scene),
         },
-        Mark::Mention(mention) => element("span").class("mention").attr_if("title", summary(scene, &mention.topic)).text(&mention.text),
+        Mark::Mention(mention) => {
+            let link = link(&scene.to_topic(&mention.topic), &mention.text).class("mention");
+            link.attr("data-topic", &mention.topic)
+        }
         Mark::Statistic(statistic) => element("span").class("figure").text(&statistic.text),
         Mark::Ruby(ruby) => element("ruby")
             .text(&ruby.base)
@@ -33,9 +37,10 @@ fn mark_tree(mark: &Mark, scene: &Scene) -> Tree {
         Mark::Lang(span) => line(element("span").attr("lang", &span.lang), &span.text, scene),
         Mark::Note(note) => {
             let number = number_of_note(scene, note).to_string();
-            let label = format!("{} {number}", scene.messages().note);
-            let link = element("a").id(&back_id(note)).attr("href", &scene.to_block(note)).attr("aria-label", &label).text(&number);
-            element("sup").class("note-mark").add(link)
+            let label = format!("{} {number}", scene.say(Word::Note));
+            let mark = element("a").attr("href", &scene.to_block(note)).attr("aria-label", &label).text(&number);
+            let mark = if scene.is_beside { mark } else { mark.id(&back_id(note)) };
+            element("sup").class("note-mark").add(mark)
         }
     }
 }
@@ -43,15 +48,6 @@ fn mark_tree(mark: &Mark, scene: &Scene) -> Tree {
 /// Id of the mark that leads to a note, so that the note can lead back.
 pub fn back_id(note: &str) -> String {
     format!("_{note}")
-}
-
-fn topic<'a>(scene: &'a Scene, id: &str) -> Option<&'a Topic> {
-    scene.bundle.article.topics.iter().find(|topic| topic.id == id)
-}
-
-/// What a pointing reader is told of a topic.
-fn summary<'a>(scene: &'a Scene, id: &str) -> Option<&'a str> {
-    topic(scene, id).map(|topic| topic.summary.as_str()).filter(|summary| !summary.is_empty())
 }
 
 /// Notes are numbered in the order in which they stand, from 1.

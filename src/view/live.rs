@@ -1,7 +1,7 @@
 //! What changes while a page is open, and what its controls do.
 
-use crate::search::Hit;
-use leptos::ev::{Event, SubmitEvent};
+use crate::reading::Places;
+use crate::search::Found;
 use leptos::prelude::*;
 
 /// Filled by the browser's session; still in packed pages.
@@ -9,10 +9,9 @@ use leptos::prelude::*;
 pub struct Live {
     /// The query that the hits answer; empty when nothing is asked.
     pub query: Signal<String>,
-    pub hits: Signal<Vec<Hit>>,
-    pub on_query: Callback<Event>,
-    pub on_submit: Callback<SubmitEvent>,
-    pub on_clear: Callback<()>,
+    pub found: Signal<Found>,
+    /// How far the reader has come, as far as this device knows.
+    pub places: Signal<Places>,
     /// A language in which the reader would rather read, if the site has it.
     pub offer: Signal<Option<String>>,
     pub notice: Signal<Option<Notice>>,
@@ -32,10 +31,8 @@ impl Live {
     pub fn still() -> Self {
         Live {
             query: Signal::stored(String::new()),
-            hits: Signal::stored(Vec::new()),
-            on_query: Callback::new(|_| {}),
-            on_submit: Callback::new(|_| {}),
-            on_clear: Callback::new(|()| {}),
+            found: Signal::stored(Found::default()),
+            places: Signal::stored(Places::default()),
             offer: Signal::stored(None),
             notice: Signal::stored(None),
         }

@@ -15,10 +15,12 @@ mod head;
 mod inline;
 mod live;
 mod lost;
-pub mod messages;
+mod numbers;
 mod scene;
 mod search;
+mod shelf;
 mod shell;
+mod topics;
 mod tree;
 
 pub use live::{Live, Notice};

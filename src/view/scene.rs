@@ -1,8 +1,7 @@
 //! What stays the same on a page while it is shown: its bundle, its route, its links and its language.
 
-use super::messages::{Messages, messages};
-use crate::article::Target;
-use crate::library::Bundle;
+use crate::article::{Target, Topic};
+use crate::library::{Bundle, Word};
 use crate::reading::{Links, Opened, Page, Route};
 use std::sync::Arc;
 
@@ -11,21 +10,37 @@ pub struct Scene {
     pub bundle: Arc<Bundle>,
     pub route: Route,
     pub links: Arc<Links>,
+    /// Whether this is the second of two columns, whose blocks have no ids: those are the first one's.
+    pub is_beside: bool,
 }
 
 impl Scene {
     pub fn of(opened: &Opened, links: &Arc<Links>) -> Self {
-        let bundle = opened.bundle().clone();
-        let route = match opened {
-            Opened::Page { route, .. } => route.clone(),
-            // Where nothing is, links are written as from the front.
-            Opened::Lost { .. } => Route::new(&bundle.language_prefix(), Page::Front),
-        };
-        Scene { bundle, route, links: links.clone() }
+        // Where nothing is, links are written as from the front.
+        Scene { bundle: opened.bundle().clone(), route: opened.route(), links: links.clone(), is_beside: false }
     }
 
-    pub fn messages(&self) -> &'static Messages {
-        messages(&self.bundle.article.lang)
+    /// The same page's second column, in the language of another bundle.
+    pub fn beside(&self, bundle: &Arc<Bundle>) -> Self {
+        Scene { bundle: bundle.clone(), is_beside: true, ..self.clone() }
+    }
+
+    /// What the interface says, in the language of the page.
+    pub fn say(&self, word: Word) -> &str {
+        &self.bundle.words[word]
+    }
+
+    pub fn fill(&self, word: Word, values: &[&str]) -> String {
+        self.bundle.words.fill(word, values)
+    }
+
+    pub fn topic(&self, id: &str) -> Option<&Topic> {
+        self.bundle.article.topics.iter().find(|topic| topic.id == id)
+    }
+
+    /// A topic's page.
+    pub fn to_topic(&self, id: &str) -> String {
+        self.to(Page::Topic(id.to_owned()))
     }
 
     /// A page in this page's language.

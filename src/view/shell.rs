@@ -6,11 +6,13 @@ use super::foot::foot;
 use super::front::front_page;
 use super::head::Head;
 use super::lost::lost_page;
-use super::messages::{Messages, messages};
-use super::search::hits_tree;
-use super::tree::{self, Tree, element};
+use super::numbers::numbers_page;
+use super::search::{hits_tree, search_page};
+use super::shelf::shelf_page;
+use super::topics::{topic_page, topics_page};
+use super::tree::{self, Tree, element, link};
 use super::{Live, Notice, Scene};
-use crate::library::Bundle;
+use crate::library::{Bundle, Word};
 use crate::reading::{Links, Opened, Page};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,17 +31,17 @@ pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Into
 #[component]
 fn InLanguage(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl IntoView {
     let scene = opened.with_untracked(|opened| Scene::of(opened, &links));
-    let words = scene.messages();
+    let bundle = scene.bundle.clone();
     let foot = foot(&scene);
     let page = {
         let links = links.clone();
-        tree::live(move || opened.with(|opened| page_tree(opened, &Scene::of(opened, &links))))
+        tree::live(move || opened.with(|opened| page_tree(opened, &Scene::of(opened, &links), &live)))
     };
     let hits = {
         let links = links.clone();
         tree::live(move || {
             let scene = opened.with(|opened| Scene::of(opened, &links));
-            live.query.with(|query| live.hits.with(|hits| hits_tree(query, hits, &scene)))
+            live.query.with(|query| live.found.with(|found| hits_tree(query, found, &scene)))
         })
     };
     let offered = {
@@ -49,9 +51,9 @@ fn InLanguage(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Int
             element("p").class("offer").attr("aria-live", "polite").add_if(link)
         })
     };
-    let notice = tree::live(move || element("p").class("notice").add_if(live.notice.get().map(|notice| said(&notice, words))));
+    let notice = tree::live(move || element("p").class("notice").add_if(live.notice.get().map(|notice| said(&notice, &bundle))));
     view! {
-        <Head scene opened links live/>
+        <Head scene opened links/>
         {offered}
         {hits}
         {page}
@@ -61,38 +63,49 @@ fn InLanguage(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Int
     }
 }
 
-fn page_tree(opened: &Opened, scene: &Scene) -> Tree {
+fn page_tree(opened: &Opened, scene: &Scene, live: &Live) -> Tree {
     match opened.page() {
-        Some(Page::Article(_)) => article_page(scene),
-        Some(Page::Front) => front_page(scene),
+        Some(Page::Article(_)) => article_page(scene, opened.side().map(|side| scene.beside(side)).as_ref()),
+        Some(Page::Front) => live.places.with(|places| front_page(scene, places.block(&scene.bundle.article.id))),
+        Some(Page::Topics) => topics_page(scene),
+        Some(Page::Topic(id)) => scene.topic(id).map_or_else(|| lost_page(scene), |topic| topic_page(topic, scene)),
+        Some(Page::Numbers) => numbers_page(scene),
+        Some(Page::Search) => search_page(live, scene),
         Some(Page::About) => about_page(scene),
+        Some(Page::Shelf) => live.places.with(|places| shelf_page(scene, places)),
         None => lost_page(scene),
     }
 }
 
 /// Offers the page in a language that the reader's device asks for, in that language.
 fn offer(opened: &Opened, links: &Links, lang: &str) -> Tree {
-    let href = links.to(&opened.in_language(lang));
-    element("a").attr("href", &href).attr("hreflang", lang).attr("lang", lang).text(messages(lang).read_in_this)
+    let offer = opened.bundle().site.language(lang).map_or("", |language| language.offer.as_str());
+    link(&links.to(&opened.in_language(lang)), offer).attr("hreflang", lang).attr("lang", lang)
 }
 
-fn said(notice: &Notice, words: &Messages) -> Tree {
+fn said(notice: &Notice, bundle: &Bundle) -> Tree {
+    let words = &bundle.words;
     match notice {
         Notice::PageFailed { href } => {
-            let link = element("a").attr("href", href).attr("data-native", "").text(words.open_directly);
-            element("span").text(words.page_failed).text(" ").add(link)
+            let link = link(href, &words[Word::OpenDirectly]).attr("data-native", "");
+            element("span").text(&words[Word::PageFailed]).text(" ").add(link)
         }
-        Notice::NotKept => element("span").text(words.not_kept),
+        Notice::NotKept => element("span").text(&words[Word::NotKept]),
     }
 }
 
 /// The title of what is open, as a tab shows it.
 pub fn title(opened: &Opened) -> String {
-    let Bundle { site, article, .. } = &**opened.bundle();
-    let words = messages(&article.lang);
-    match opened.page() {
-        Some(Page::Front | Page::Article(_)) => format!("{} · {}", article.title, site.title),
-        Some(Page::About) => format!("{} · {}", words.about, site.title),
-        None => format!("{} · {}", words.lost, site.title),
-    }
+    let Bundle { site, article, words, .. } = &**opened.bundle();
+    let page = match opened.page() {
+        Some(Page::Front | Page::Article(_)) => &article.title,
+        Some(Page::Topic(id)) => article.topics.iter().find(|topic| topic.id == *id).map_or("", |topic| topic.name.as_str()),
+        Some(Page::Topics) => &words[Word::Topics],
+        Some(Page::Numbers) => &words[Word::Numbers],
+        Some(Page::Search) => &words[Word::Search],
+        Some(Page::About) => &words[Word::About],
+        Some(Page::Shelf) => &words[Word::Shelf],
+        None => &words[Word::Lost],
+    };
+    format!("{page} · {}", site.title)
 }

@@ -32,6 +32,16 @@ pub fn element(tag: &'static str) -> Tree {
     Tree { tag, attributes: Vec::new(), inside: Vec::new() }
 }
 
+/// A link with words for a name.
+pub fn link(href: &str, name: &str) -> Tree {
+    element("a").attr("href", href).text(name)
+}
+
+/// A button that the reader answers, by the name of what it does.
+pub fn button(does: &str, name: &str) -> Tree {
+    element("button").attr("type", "button").attr("data-do", does).text(name)
+}
+
 impl Tree {
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
         self.attributes.push((name, value.to_owned()));

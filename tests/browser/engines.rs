@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use thirtyfour::Key;
+
 use crate::built::{ARTICLE, built};
 use crate::harness::check;
 use crate::options::{Chromium, Firefox, Options, WebKit};
@@ -54,7 +56,9 @@ fn reads_searches_and_goes_on(options: Options, mount: &str) {
         b.js("document.body.dataset.marker = 'here'").await;
         b.type_into("#_q", "网格").await;
         b.shows("#_hits.asked .count", "处").await;
-        b.click("#_hits a[href$='#grid']").await;
+        b.keys(Key::Enter).await;
+        b.shows(".results .count", "处").await;
+        b.click(".results a[href$='#grid']").await;
         b.until("document.querySelector('#grid').matches('[data-landed], :target')").await;
         b.until("(box => box.top >= 0 && box.top < innerHeight)(document.querySelector('#grid').getBoundingClientRect())").await;
         b.js("scrollTo(0, 1500)").await;

@@ -117,8 +117,9 @@ fn a_query_sent_before_takeover_is_answered_by_the_page_that_comes() {
         b.until("new URLSearchParams(location.search).get('q') == '网格' && document.readyState != 'loading'").await;
         wasm.open();
         b.ready().await;
-        b.shows("#_hits .count", "处").await;
-        b.until("document.querySelector('#_hits.asked mark')?.textContent == '网格' && _q.value == '网格'").await;
+        b.shows(".results .count", "处").await;
+        b.until("location.pathname.endsWith('/search/') && document.querySelector('.results mark')?.textContent == '网格'").await;
+        assert_eq!(b.js("_q.value").await, "网格");
     });
 }
 

@@ -39,17 +39,18 @@ pub fn set_language(lang: &str) {
     root().set_lang(lang);
 }
 
-/// The theme stands on the root element, where the style finds it; `auto` leaves it to the device.
-pub fn show_theme(theme: &str) {
-    let _ = root().set_attribute("data-theme", theme);
-    if let Some(radio) = radio(&format!("input[name=theme][value={theme}]")) {
+/// A choice stands on the root element, where the style finds it.
+pub fn show_choice(name: &str, value: &str) {
+    let _ = root().set_attribute(&format!("data-{name}"), value);
+    if let Some(radio) = radio(&format!("input[name={name}][value={value}]")) {
         radio.set_checked(true);
     }
 }
 
-/// The theme that is checked in the foot.
-pub fn checked_theme() -> Option<String> {
-    radio("input[name=theme]:checked").map(|radio| radio.value())
+/// What is checked in the foot, by the names of the choices.
+pub fn chosen() -> Vec<(&'static str, String)> {
+    let checked = |name| Some((name, radio(&format!("input[name={name}]:checked"))?.value()));
+    ["theme", "size"].into_iter().filter_map(checked).collect()
 }
 
 fn radio(selector: &str) -> Option<HtmlInputElement> {
@@ -102,14 +103,6 @@ pub fn focus(id: &str) {
 pub fn focus_heading() {
     if let Ok(Some(heading)) = document().query_selector("h1") {
         focus_without_scroll(heading.unchecked_ref());
-    }
-}
-
-pub fn focus_first_link(within: &str) {
-    if let Some(element) = element(within)
-        && let Ok(Some(link)) = element.query_selector("a[href]")
-    {
-        let _ = link.unchecked_ref::<HtmlElement>().focus();
     }
 }
 

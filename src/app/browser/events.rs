@@ -1,16 +1,51 @@
 //! Events of the page, as the values that the session asks for.
 
-use super::document::{document, element};
+use super::document::{document, element, typed_query};
+use crate::view::ids;
 use leptos::ev::Event;
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{Element, HtmlAnchorElement, HtmlInputElement, InputEvent, MouseEvent};
+use web_sys::{Element, HtmlAnchorElement, HtmlInputElement, InputEvent, KeyboardEvent, MouseEvent};
 
-/// The text of the field that an event comes from; `None` while an input method is still composing it.
-pub fn typed(event: &Event) -> Option<String> {
-    if event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
-        return None;
+/// Hands over what stands in the search box whenever it changes, but not while an input method is still composing it.
+pub fn on_typing(hear: impl Fn(String) + Copy + 'static) {
+    for name in ["input", "compositionend"] {
+        on_document(name, move |event: Event| {
+            let is_composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
+            if let Some(field) = query_field_of(&event).filter(|_| !is_composing) {
+                hear(field.value());
+            }
+        });
     }
-    Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+/// Hands over what stands in the search box when it is sent, by Enter or a button of the keyboard on the screen.
+pub fn on_submit(hear: impl Fn(String) + 'static) {
+    on_document("submit", move |event: Event| {
+        event.prevent_default();
+        hear(typed_query());
+    });
+}
+
+/// Escape in the search box, unless it ends a composition.
+pub fn on_escape(hear: impl Fn() + 'static) {
+    on_document("keydown", move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() && query_field_of(&event).is_some() {
+            hear();
+        }
+    });
+}
+
+fn query_field_of(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into::<HtmlInputElement>().ok().filter(|field| field.id() == ids::QUERY)
+}
+
+/// Calls back when the page is about to go: closed, left, or put aside on a phone.
+pub fn on_leaving(then: impl Fn() + 'static) {
+    on_document("visibilitychange", move |_: Event| {
+        if document().hidden() {
+            then();
+        }
+    });
 }
 
 /// Hands over the address of each link that is followed by a plain click, wherever it is on the page.
@@ -31,22 +66,21 @@ pub fn on_link(follow: impl Fn(String) -> bool + 'static) {
     });
 }
 
-/// Calls back when the button below the search box is pressed.
-pub fn on_clear(clear: impl Fn() + 'static) {
+/// Hands over the name of what a button does, wherever on the page it is.
+pub fn on_button(press: impl Fn(String) + 'static) {
     on_document("click", move |event: MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.has_attribute("data-clear")) {
-            clear();
+        if let Some(name) = target.and_then(|target| target.get_attribute("data-do")) {
+            press(name);
         }
     });
 }
 
-/// Hands over the theme that the reader chooses in the foot of whichever page.
-pub fn on_theme(choose: impl Fn(String) + 'static) {
+/// Hands over what the reader chooses in the foot of whichever page: the name of the choice, and its value.
+pub fn on_choice(choose: impl Fn(String, String) + 'static) {
     on_document("change", move |event: Event| {
-        let radio = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(radio) = radio.filter(|radio| radio.name() == "theme") {
-            choose(radio.value());
+        if let Some(radio) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            choose(radio.name(), radio.value());
         }
     });
 }

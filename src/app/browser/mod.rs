@@ -12,10 +12,10 @@ mod storage;
 
 pub use address::{Address, Arrival, address};
 pub use document::*;
-pub use events::{on_clear, on_link, on_theme, typed};
+pub use events::{on_button, on_choice, on_escape, on_leaving, on_link, on_submit, on_typing};
 pub use fetch::fetch_text;
 pub use host::Host;
 pub use json::from_json;
-pub use place::{forget_landing, land_on, return_to, to_top};
+pub use place::{forget_landing, land_on, place, return_to, to_top};
 pub use sections::watch_sections;
-pub use storage::{store_preferences, stored_preferences};
+pub use storage::{PLACES, PREFERENCES, store, stored};

@@ -4,15 +4,16 @@ use super::document::window;
 use web_sys::Storage;
 
 /// Also read by the packer's inline script, before the first paint.
-const PREFERENCES: &str = "offprint:preferences";
+pub const PREFERENCES: &str = "offprint:preferences";
+pub const PLACES: &str = "offprint:places";
 
-pub fn stored_preferences() -> Option<String> {
-    storage()?.get_item(PREFERENCES).ok()?
+pub fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
 }
 
 /// `None` when the device keeps nothing.
-pub fn store_preferences(text: &str) -> Option<()> {
-    storage()?.set_item(PREFERENCES, text).ok()
+pub fn store(key: &str, text: &str) -> Option<()> {
+    storage()?.set_item(key, text).ok()
 }
 
 fn storage() -> Option<Storage> {

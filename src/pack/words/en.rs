@@ -1,0 +1,122 @@
+//! The words of the interface: English.
+
+use crate::library::Word;
+
+pub fn en(word: Word) -> &'static str {
+    match word {
+        Word::Skip => "Skip to the text",
+        Word::Home => "Cover",
+        Word::Pages => "Pages",
+        Word::Article => "Article",
+        Word::Topics => "Topics",
+        Word::Numbers => "Numbers",
+        Word::Search => "Search",
+        Word::About => "About",
+        Word::Shelf => "Shelf",
+        Word::Contents => "Contents",
+        Word::More => "More",
+        Word::SearchHint => "Find in the article",
+        Word::SearchHelp => {
+            "Put a space between words, and quotation marks around what must be found letter for letter. Chinese names can be typed in pinyin: qinyuan, qy."
+        }
+        Word::SearchNeedsScript => "Searching happens in the browser and needs scripts. Every page can be read without them.",
+        Word::Hits => "What was found",
+        Word::HitsOne => "1 passage",
+        Word::HitsMany => "{} passages",
+        Word::HitsNone => "Nothing here contains “{}”.",
+        Word::AllHits => "All {} places",
+        Word::Clear => "Clear",
+        Word::ByPinyin => "By pinyin",
+        Word::OnlySome => "No passage has all of these words; each of the following has some",
+        Word::Suggested => "Try:",
+        Word::InLanguage => "{}: {} found",
+        Word::Found => "“{}”",
+        Word::FoundOf => "{} / {}",
+        Word::PreviousFound => "Previous match",
+        Word::NextFound => "Next match",
+        Word::Unmark => "Remove the marks",
+        Word::StartReading => "Start reading",
+        Word::Continue => "Continue: {}",
+        Word::Minutes => "{} min",
+        Word::BasedOn => "Based on a report in {}, {}",
+        Word::KeyNumbers => "In numbers",
+        Word::AllNumbers => "All {} numbers",
+        Word::AllTopics => "All {} topics",
+        Word::ParagraphLink => "Link to this paragraph",
+        Word::PreviousSection => "Previous section: {}",
+        Word::NextSection => "Next section: {}",
+        Word::Beside => "Side by side with {}",
+        Word::NotBeside => "One language only",
+        Word::Note => "Note",
+        Word::BackToText => "Back to the text",
+        Word::Done => "Done",
+        Word::NotDone => "Not done",
+        Word::Person => "People",
+        Word::Place => "Places",
+        Word::Organisation => "Organisations",
+        Word::Project => "Projects",
+        Word::Programme => "Programmes",
+        Word::Measure => "Measures",
+        Word::Term => "Terms",
+        Word::PartOf => "Part of",
+        Word::LocatedIn => "In",
+        Word::CarriedOutBy => "Carried out by",
+        Word::Includes => "Includes",
+        Word::Holds => "Within it",
+        Word::CarriesOut => "Carries out",
+        Word::SameParagraph => "In the same paragraphs",
+        Word::Aliases => "Also called",
+        Word::Mentioned => "Mentioned in {} places",
+        Word::OpenTopic => "Open the topic",
+        Word::Close => "Close",
+        Word::NumbersIntro => {
+            "Every number in the article, with what it counts and the paragraph that states it. Choose a column to sort by it."
+        }
+        Word::Subject => "What it counts",
+        Word::Value => "Value",
+        Word::Unit => "Unit",
+        Word::When => "When",
+        Word::Stated => "Stated in",
+        Word::AsStated => "In the order of the text",
+        Word::ShelfIntro => "What has been read on this device. Only the device knows.",
+        Word::ShelfEmpty => "Nothing yet. Open an article, and the place where you leave it is kept here.",
+        Word::LeftAt => "Left at: {}",
+        Word::Forget => "Forget",
+        Word::Colophon => "Source and rights",
+        Word::Source => "Source",
+        Word::SourceNote => "This article was written anew from the facts in that report; the report’s own text is not reproduced.",
+        Word::Written => "How it was written",
+        Word::WrittenText => {
+            "Facts were taken from the source one by one, checked, and written up afresh. Each of the {} topics and {} numbers leads to the paragraphs that speak of it, so everything can be verified."
+        }
+        Word::Rights => "Rights",
+        Word::Published => "Published",
+        Word::Languages => "Languages",
+        Word::Edition => "Edition",
+        Word::EditionNote => "About this edition",
+        Word::AboutOffprint => "About Offprint",
+        Word::AboutOffprintText => {
+            "Journals used to print single articles apart, for their authors to hand around: offprints. This is one for the web. One link opens at once, and anything in it can be found, in Chinese as well as in English."
+        }
+        Word::Privacy => "What is not collected",
+        Word::PrivacyText => {
+            "Searching happens on your device and is sent nowhere. There is no account, no tracking and no script from elsewhere; only the appearance you choose and the place you have reached are remembered, on this device."
+        }
+        Word::Theme => "Appearance",
+        Word::ThemeAuto => "As the device",
+        Word::ThemeLight => "Light",
+        Word::ThemeDark => "Dark",
+        Word::Size => "Text",
+        Word::SizeSmall => "small",
+        Word::SizeMedium => "medium",
+        Word::SizeLarge => "large",
+        Word::SizeHuge => "largest",
+        Word::Lost => "There is no such page",
+        Word::LostText => "The address may be mistyped, or the page may be gone. The cover is a good place to start again.",
+        Word::PageFailed => "That page could not be fetched. Check your connection; what you are reading stays.",
+        Word::OpenDirectly => "Open it directly",
+        Word::ReaderFailed => "Search is not working just now. The text is complete and can be read as usual.",
+        Word::Reload => "Reload",
+        Word::NotKept => "This browser does not let pages keep anything, so the choice holds for this page only.",
+    }
+}
