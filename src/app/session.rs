@@ -41,6 +41,8 @@ enum Then {
     Return(Option<Place>),
     /// The same page in another order or form: the reader stays.
     Stay,
+    /// The page is here, but for what its parameters say: the reader stays, and so does what they have typed.
+    Begin(String),
 }
 
 impl Session {
@@ -90,13 +92,9 @@ impl Session {
         browser::on_choice(move |name, value| self.choose(&name, &value));
         self.places.set(Places::parse(&browser::stored(browser::PLACES).unwrap_or_default()));
         browser::on_leaving(move || self.keep_place());
-        let of_address = self.opened.with_untracked(|_| browser::query_of_address());
-        let is_results = self.opened.with_untracked(|opened| opened.page() == Some(&Page::Search));
-        let asked = if before.text.trim().is_empty() && is_results { of_address } else { before.text };
-        if let Some(asked) = Some(asked).filter(|asked| !asked.trim().is_empty()) {
-            browser::set_typed_query(&asked);
-            self.query.set(asked);
-        }
+        // Built anew, the box is empty.
+        browser::set_typed_query(&before.text);
+        self.query.set(before.text.clone());
         if before.is_focused {
             browser::focus(ids::QUERY);
         }
@@ -131,9 +129,9 @@ impl Session {
         {
             return self.show(route, Then::Return(None));
         }
-        // Nor does a packed page know what stands behind the `?`.
+        // Nor does a packed page know what stands behind the `?`. What was typed meanwhile goes before what the address asks for.
         if let Some(route) = address.here().filter(|route| route.params != Params::default()) {
-            self.show(route, Then::Stay);
+            self.show(route, Then::Begin(before.text));
         }
     }
 
@@ -184,8 +182,7 @@ impl Session {
         let Some(lang) = lang else { return self.put(Opened::Lost { bundle }, route, then) };
         let beside = bundle.site.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(&route.params.side));
         let beside = beside.map(|language| language.tag.clone()).filter(|other| *other != lang);
-        let here = |lang: &str| self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned());
-        match (here(&lang), beside.as_deref().map(here)) {
+        match (self.bundle_here(&lang), beside.as_deref().map(|lang| self.bundle_here(lang))) {
             (Some(bundle), None) => return self.put(Opened::new(route.clone(), bundle), route, then),
             (Some(bundle), Some(Some(side))) => return self.put(Opened::new(route.clone(), bundle).beside(Some(side)), route, then),
             _ => {}
@@ -209,8 +206,12 @@ impl Session {
         });
     }
 
+    fn bundle_here(self, lang: &str) -> Option<Arc<Bundle>> {
+        self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned())
+    }
+
     async fn load(self, article: &str, lang: &str) -> Result<Arc<Bundle>, LoadError> {
-        if let Some(bundle) = self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned()) {
+        if let Some(bundle) = self.bundle_here(lang) {
             return Ok(bundle);
         }
         let root = self.links().root.clone();
@@ -235,12 +236,16 @@ impl Session {
             self.kept.with_value(|kept| kept.address.push(&route));
         }
         // The table in another order, a second column: the reader is where they were.
-        let is_same = self.opened.with_untracked(|before| before.page() == Some(&route.page) && before.route().language == route.language);
-        let then = if is_same && matches!(then, Then::Enter) && route.anchor.is_none() { Then::Stay } else { then };
+        let is_variant = self.opened.with_untracked(|before| is_variant(before, &route));
+        let then = if is_variant && matches!(then, Then::Enter) && route.anchor.is_none() { Then::Stay } else { then };
         let is_other_language = self.opened.with_untracked(|before| before.bundle().article.lang != opened.bundle().article.lang);
         self.notice.set(None);
         self.opened.set(opened);
-        let asked = if route.page == Page::Search { route.params.query.clone() } else { String::new() };
+        let asked = match &then {
+            Then::Begin(typed) if !typed.trim().is_empty() => typed.clone(),
+            _ if route.page == Page::Search => route.params.query.clone(),
+            _ => String::new(),
+        };
         if is_other_language {
             // The head is made anew, and what was asked in one language is no question in the other.
             self.query.set(asked.clone());
@@ -262,9 +267,9 @@ impl Session {
     /// Brings the reader to where they want to be on the page that is open.
     fn stand(self, route: &Route, then: Then) {
         browser::forget_landing();
-        if matches!(then, Then::Stay) {
+        if matches!(then, Then::Stay | Then::Begin(_)) {
             let column = route.params.sort.trim_start_matches('-');
-            if !column.is_empty() {
+            if matches!(then, Then::Stay) && !column.is_empty() {
                 browser::focus(&format!("_sort-{column}"));
             }
             return;
@@ -294,10 +299,6 @@ impl Session {
 
     fn choose(self, name: &str, value: &str) {
         let mut preferences = Preferences::parse(&browser::stored(browser::PREFERENCES).unwrap_or_default());
-        // The search box changes too.
-        if preferences.text_of(name).is_empty() {
-            return;
-        }
         preferences.set(name, value);
         browser::show_choice(name, preferences.text_of(name));
         if browser::store(browser::PREFERENCES, &preferences.to_text()).is_none() {
@@ -357,6 +358,12 @@ fn is_at(opened: &Opened, to: &Route) -> bool {
         Opened::Page { route, .. } => route.is_same_page(to),
         Opened::Lost { .. } => false,
     }
+}
+
+/// Whether a route leads to the open page with other parameters.
+fn is_variant(opened: &Opened, to: &Route) -> bool {
+    let here = opened.route();
+    opened.page() == Some(&to.page) && here.language == to.language && here.params != to.params
 }
 
 /// What stands behind the `#` of a link within the document.

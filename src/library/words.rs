@@ -18,14 +18,13 @@ macro_rules! words {
 }
 
 words! {
-    Skip Home Pages Article Topics Numbers Search About Shelf Contents More
-    SearchHint SearchHelp SearchNeedsScript Hits HitsOne HitsMany HitsNone AllHits Clear ByPinyin OnlySome Suggested InLanguage
-    Found FoundOf PreviousFound NextFound Unmark
+    Skip Home Pages Article Topics Numbers Search About Shelf Contents
+    SearchHint SearchHelp SearchNeedsScript Hits HitsOne HitsMany HitsNone AllHits Clear ByPinyin OnlySome Suggested
     StartReading Continue Minutes BasedOn KeyNumbers AllNumbers AllTopics
     ParagraphLink PreviousSection NextSection Beside NotBeside Note BackToText Done NotDone
     Person Place Organisation Project Programme Measure Term
-    PartOf LocatedIn CarriedOutBy Includes Holds CarriesOut SameParagraph Aliases Mentioned OpenTopic Close
-    NumbersIntro Subject Value Unit When Stated AsStated
+    PartOf LocatedIn CarriedOutBy Includes Holds CarriesOut SameParagraph Aliases Mentioned
+    NumbersIntro Subject Value Unit When Stated
     ShelfIntro ShelfEmpty LeftAt Forget
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
     AboutOffprint AboutOffprintText Privacy PrivacyText
@@ -68,9 +67,9 @@ mod tests {
     #[test]
     fn gaps_are_filled_in_order() {
         let mut words = Words(vec![String::new(); Word::ALL.len()]);
-        words.0[Word::FoundOf as usize] = "{} of {}".into();
+        words.0[Word::BasedOn as usize] = "{} of {}".into();
         words.0[Word::Clear as usize] = "no gap".into();
-        assert_eq!(words.fill(Word::FoundOf, &["3", "21"]), "3 of 21");
+        assert_eq!(words.fill(Word::BasedOn, &["3", "21"]), "3 of 21");
         assert_eq!(words.fill(Word::Clear, &["3"]), "no gap");
     }
 }

@@ -1,7 +1,8 @@
 //! About: where the article comes from, who may do what with it, which edition this is, and what is not collected.
 
+use super::Scene;
+use super::page::main;
 use super::tree::{Tree, element};
-use super::{Scene, ids};
 use crate::library::Word;
 
 pub fn about_page(scene: &Scene) -> Tree {
@@ -35,8 +36,7 @@ pub fn about_page(scene: &Scene) -> Tree {
     for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
         facts.extend([element("dt").text(name), element("dd").text(value)]);
     }
-    let heading = element("h1").attr("tabindex", "-1").text(scene.say(Word::About));
-    element("main").id(ids::MAIN).class("about").attr("lang", &article.lang).add(heading).add(element("dl").all(facts))
+    main(scene, "about", scene.say(Word::About)).add(element("dl").all(facts))
 }
 
 /// What is known, one after the other, with the stop of the language between.

@@ -8,7 +8,7 @@ use super::tree::{Tree, element, link};
 use super::{Scene, ids};
 use crate::article::{Block, Section};
 use crate::library::Word;
-use crate::reading::Page;
+use crate::reading::{Page, Route};
 
 /// `beside` sees the same page in the language of the second column.
 pub fn article_page(scene: &Scene, beside: Option<&Scene>) -> Tree {
@@ -38,7 +38,7 @@ fn article_tree(scene: &Scene, beside: Option<&Scene>) -> Tree {
 
 /// Links to this page in two columns, or back to one.
 fn columns(scene: &Scene, beside: Option<&Scene>) -> Vec<Tree> {
-    let route = || crate::reading::Route::new(&scene.route.language, Page::Article(scene.bundle.article.id.clone()));
+    let route = || Route::new(&scene.route.language, Page::Article(scene.bundle.article.id.clone()));
     let mut links = Vec::new();
     for language in &scene.bundle.site.languages {
         if language.tag == scene.bundle.article.lang {

@@ -1,8 +1,9 @@
 //! The front of a site with one article: its cover.
 
+use super::numbers::display;
 use super::tree::{Tree, element, link};
 use super::{Scene, ids};
-use crate::article::{Block, Diagram, DiagramNode, Entry, Section, Statistic, outline, plain_text_of_runs, reading_minutes};
+use crate::article::{Block, Diagram, DiagramNode, Entry, Statistic, outline, plain_text_of_runs, reading_minutes};
 use crate::library::Word;
 use crate::reading::Page;
 
@@ -12,8 +13,7 @@ pub fn front_page(scene: &Scene, left_at: Option<&str>) -> Tree {
     let standfirst = (!article.standfirst.is_empty()).then(|| element("p").class("standfirst").text(&article.standfirst));
     let start = match left_at {
         Some(block) => {
-            let section = section_of(scene, block).map_or("", |section| section.title.as_str());
-            let section = if section.is_empty() { &article.title } else { section };
+            let section = scene.section_title(block);
             link(&scene.to_block(block), &scene.fill(Word::Continue, &[section]))
         }
         None => link(&scene.to(Page::Article(article.id.clone())), scene.say(Word::StartReading)),
@@ -32,23 +32,6 @@ pub fn front_page(scene: &Scene, left_at: Option<&str>) -> Tree {
     let contents = element("nav").attr("aria-labelledby", "_cover-contents").add(heading).add(entries);
     let main = element("main").id(ids::MAIN).class("cover").attr("lang", &article.lang).add(header).add(contents);
     main.add_if(systems(scene)).add_if(key_numbers(scene))
-}
-
-/// The section that holds a block, or is named so itself.
-pub fn section_of<'a>(scene: &'a Scene, block: &str) -> Option<&'a Section> {
-    fn holds(blocks: &[Block], id: &str) -> bool {
-        blocks.iter().any(|block| {
-            block.id() == id
-                || match block {
-                    Block::Quote(b) => holds(&b.blocks, id),
-                    Block::Callout(b) => holds(&b.blocks, id),
-                    Block::Note(b) => holds(&b.blocks, id),
-                    Block::List(b) => b.items.iter().any(|item| holds(&item.blocks, id)),
-                    _ => false,
-                }
-        })
-    }
-    scene.bundle.article.sections.iter().find(|section| section.id == block || holds(&section.blocks, block))
 }
 
 /// The diagram whose parts are sections: how the article hangs together. Its parts, each with what it does to the next.
@@ -91,29 +74,6 @@ fn key_numbers(scene: &Scene) -> Option<Tree> {
     Some(element("section").class("key-numbers").add(heading).add(element("dl").all(numbers)).add(more))
 }
 
-/// A figure as the article words it, or else its value and unit as the language writes them.
-pub fn display(statistic: &Statistic, lang: &str) -> String {
-    if !statistic.display.is_empty() {
-        return statistic.display.clone();
-    }
-    let between = if lang.starts_with("zh") || statistic.unit.is_empty() { "" } else { " " };
-    format!("{}{between}{}", grouped(statistic.value), statistic.unit)
-}
-
-/// `2,980`: thousands apart.
-pub fn grouped(value: f64) -> String {
-    let plain = crate::article::decimal(value);
-    let whole = plain.bytes().take_while(u8::is_ascii_digit).count();
-    let mut grouped = String::new();
-    for (at, c) in plain.char_indices() {
-        if at > 0 && at < whole && (whole - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(c);
-    }
-    grouped
-}
-
 /// What the article is based on, and how long it takes to read.
 pub fn byline(scene: &Scene) -> String {
     let article = &scene.bundle.article;
@@ -129,16 +89,4 @@ pub fn byline(scene: &Scene) -> String {
 
 fn minutes(scene: &Scene, minutes: u32) -> String {
     scene.fill(Word::Minutes, &[&minutes.to_string()])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (value, written) in [(7.0, "7"), (413.0, "413"), (2980.0, "2,980"), (32_100_000_000.0, "32,100,000,000"), (1234.5, "1,234.5")] {
-            assert_eq!(grouped(value), written);
-        }
-    }
 }

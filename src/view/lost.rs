@@ -1,16 +1,13 @@
 //! What stands where no page is.
 
-use super::tree::{Tree, element};
-use super::{Scene, ids};
+use super::Scene;
+use super::page::main;
+use super::tree::{Tree, element, link};
 use crate::library::Word;
 use crate::reading::Page;
 
 pub fn lost_page(scene: &Scene) -> Tree {
-    let home = element("a").attr("href", &scene.to(Page::Front)).text(scene.say(Word::Home));
-    element("main")
-        .id(ids::MAIN)
-        .class("lost")
-        .add(element("h1").attr("tabindex", "-1").text(scene.say(Word::Lost)))
-        .add(element("p").text(scene.say(Word::LostText)))
-        .add(element("p").class("start").add(home))
+    let home = link(&scene.to(Page::Front), scene.say(Word::Home));
+    let main = main(scene, "lost", scene.say(Word::Lost)).add(element("p").text(scene.say(Word::LostText)));
+    main.add(element("p").class("start").add(home))
 }

@@ -16,6 +16,7 @@ mod inline;
 mod live;
 mod lost;
 mod numbers;
+mod page;
 mod scene;
 mod search;
 mod shelf;

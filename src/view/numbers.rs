@@ -1,11 +1,11 @@
 //! Every figure of the article in a table that sorts. The heads of its columns are links: the order stands in the address.
 
 use super::Scene;
-use super::front::{display, section_of};
-use super::topics::main;
+use super::page::main;
 use super::tree::{Tree, element, link};
 use crate::article::Statistic;
 use crate::library::Word;
+use crate::reading::{Page, Route};
 use std::cmp::Ordering;
 
 /// Name of the column in the address, and its title.
@@ -58,14 +58,13 @@ fn column_head(name: &str, word: Word, column: &str, is_down: bool, scene: &Scen
     if name.is_empty() {
         return head.text(scene.say(word));
     }
-    let route = crate::reading::Route::new(&scene.route.language, crate::reading::Page::Numbers).sorted(&next);
+    let route = Route::new(&scene.route.language, Page::Numbers).sorted(&next);
     head.add(link(&scene.links.to(&route), scene.say(word)).id(&format!("_sort-{name}")))
 }
 
 fn row(statistic: &Statistic, scene: &Scene) -> Tree {
     let lang = &scene.bundle.article.lang;
-    let section = section_of(scene, &statistic.stated).map_or("", |section| section.title.as_str());
-    let section = if section.is_empty() { scene.say(Word::Article) } else { section };
+    let section = scene.section_title(&statistic.stated);
     element("tr")
         .id(&format!("_number-{}", statistic.id))
         .add(element("th").attr("scope", "row").text(&statistic.subject))
@@ -73,4 +72,39 @@ fn row(statistic: &Statistic, scene: &Scene) -> Tree {
         .add(element("td").text(&statistic.unit))
         .add(element("td").text(&statistic.when))
         .add(element("td").add(link(&scene.to_block(&statistic.stated), section)))
+}
+
+/// A figure as the article words it, or else its value and unit as the language writes them.
+pub fn display(statistic: &Statistic, lang: &str) -> String {
+    if !statistic.display.is_empty() {
+        return statistic.display.clone();
+    }
+    let between = if lang.starts_with("zh") || statistic.unit.is_empty() { "" } else { " " };
+    format!("{}{between}{}", grouped(statistic.value), statistic.unit)
+}
+
+/// `2,980`: thousands apart.
+pub fn grouped(value: f64) -> String {
+    let plain = crate::article::decimal(value);
+    let whole = plain.bytes().take_while(u8::is_ascii_digit).count();
+    let mut grouped = String::new();
+    for (at, c) in plain.char_indices() {
+        if at > 0 && at < whole && (whole - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(c);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (value, written) in [(7.0, "7"), (413.0, "413"), (2980.0, "2,980"), (32_100_000_000.0, "32,100,000,000"), (1234.5, "1,234.5")] {
+            assert_eq!(grouped(value), written);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What stays the same on a page while it is shown: its bundle, its route, its links and its language.
 
-use crate::article::{Target, Topic};
+use crate::article::{Block, Target, Topic};
 use crate::library::{Bundle, Word};
 use crate::reading::{Links, Opened, Page, Route};
 use std::sync::Arc;
@@ -38,6 +38,13 @@ impl Scene {
         self.bundle.article.topics.iter().find(|topic| topic.id == id)
     }
 
+    /// The title of the section that holds a block, or is named so itself; the article's for a lead without one.
+    pub fn section_title(&self, block: &str) -> &str {
+        let article = &self.bundle.article;
+        let section = article.sections.iter().find(|section| section.id == block || holds(&section.blocks, block));
+        section.map(|section| section.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(&article.title)
+    }
+
     /// A topic's page.
     pub fn to_topic(&self, id: &str) -> String {
         self.to(Page::Topic(id.to_owned()))
@@ -72,4 +79,18 @@ impl Scene {
             }
         })
     }
+}
+
+/// Whether a block is among these, or within one of them.
+fn holds(blocks: &[Block], id: &str) -> bool {
+    blocks.iter().any(|block| {
+        block.id() == id
+            || match block {
+                Block::Quote(b) => holds(&b.blocks, id),
+                Block::Callout(b) => holds(&b.blocks, id),
+                Block::Note(b) => holds(&b.blocks, id),
+                Block::List(b) => b.items.iter().any(|item| holds(&item.blocks, id)),
+                _ => false,
+            }
+    })
 }

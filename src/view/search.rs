@@ -1,6 +1,6 @@
 //! The search box of the head, what it has found, and the page that shows all of it.
 
-use super::topics::main;
+use super::page::main;
 use super::tree::{Tree, button, element, link};
 use super::{Live, Scene, ids};
 use crate::library::{Word, Words};

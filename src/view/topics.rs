@@ -1,7 +1,8 @@
 //! What the article speaks of: all topics by kind, and a page for each with every line that mentions it.
 
+use super::Scene;
+use super::page::main;
 use super::tree::{Tree, element, link};
-use super::{Scene, ids};
 use crate::article::{Mentioning, RelationKind, Topic, TopicKind, mentions};
 use crate::library::Word;
 
@@ -26,12 +27,6 @@ pub fn topics_page(scene: &Scene) -> Tree {
         }
     }
     main
-}
-
-/// A page's main part with its heading.
-pub fn main(scene: &Scene, class: &str, heading: &str) -> Tree {
-    let heading = element("h1").attr("tabindex", "-1").text(heading);
-    element("main").id(ids::MAIN).class(class).attr("lang", &scene.bundle.article.lang).add(heading)
 }
 
 fn entry(topic: &Topic, scene: &Scene) -> Tree {

@@ -1,8 +1,9 @@
 //! As far as a program can judge it, everyone can read every page.
 
 use crate::built::{PAGES, built};
-use crate::harness::check;
+use crate::harness::{Browser, check};
 use crate::options::{Chromium, Options};
+use crate::server::Site;
 
 #[test]
 fn on_a_light_desktop_axe_finds_nothing() {
@@ -30,17 +31,27 @@ fn no_page_is_wider_than_the_narrowest_phone() {
     check(Chromium::phone().tolerating(&["404"]), async |b| {
         b.size(320, 568).await;
         for page in PAGES.into_iter().chain(["nowhere/"]) {
-            b.open(&site.url(page)).await;
+            open(b, &site, page).await;
             let wide = "[innerWidth, document.documentElement.scrollWidth, document.body.scrollWidth]";
             assert_eq!(b.js(wide).await, serde_json::json!([320, 320, 320]), "{page}");
             if page.ends_with("qinyuan/") {
-                b.ready().await;
                 b.type_into("#_q", "2022").await;
                 b.until("document.querySelector('#_hits.asked a')").await;
                 assert_eq!(b.js(wide).await, serde_json::json!([320, 320, 320]), "{page} with hits");
             }
         }
     });
+}
+
+/// Opens a page and waits until it is whole.
+async fn open(b: &Browser, site: &Site, page: &str) {
+    b.open(&site.url(page)).await;
+    if page != "nowhere/" {
+        b.ready().await;
+    }
+    if page.contains("side=") {
+        b.until("document.querySelector('.pair')").await;
+    }
 }
 
 /// On every page, as it comes and with all open that can be opened.
@@ -50,10 +61,7 @@ fn axe_finds_nothing(options: Options) {
     check(options.tolerating(&["404"]), async |b| {
         let mut found = Vec::new();
         for page in PAGES.into_iter().chain(["nowhere/"]) {
-            b.open(&site.url(page)).await;
-            if page != "nowhere/" {
-                b.ready().await;
-            }
+            open(b, &site, page).await;
             if page.ends_with("qinyuan/") {
                 b.js("document.querySelector('.colophon').open = true").await;
             }

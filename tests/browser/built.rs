@@ -5,8 +5,12 @@ use std::path::PathBuf;
 
 use crate::server::Site;
 
-/// Every page, by its path from the root of the site.
-pub const PAGES: [&str; 6] = ["", "a/qinyuan/", "about/", "en/", "en/a/qinyuan/", "en/about/"];
+/// Every kind of page in each language, by its path from the root of the site; one topic stands for all.
+#[rustfmt::skip]
+pub const PAGES: [&str; 18] = [
+    "", "a/qinyuan/", "a/qinyuan/?side=en", "topics/", "t/g241/", "numbers/", "search/", "shelf/", "about/",
+    "en/", "en/a/qinyuan/", "en/a/qinyuan/?side=zh-hans", "en/topics/", "en/t/g241/", "en/numbers/", "en/search/", "en/shelf/", "en/about/",
+];
 
 pub const ARTICLE: &str = "a/qinyuan/";
 

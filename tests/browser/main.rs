@@ -21,6 +21,7 @@ mod accessible;
 mod built;
 mod engines;
 mod failures;
+mod lists;
 mod pages;
 mod pictures;
 mod searching;

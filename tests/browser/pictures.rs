@@ -7,6 +7,19 @@ use crate::built::built;
 use crate::harness::check;
 use crate::options::{Chromium, Options};
 
+const PICTURES: [(&str, &str); 10] = [
+    ("cover", ""),
+    ("article", "a/qinyuan/"),
+    ("villages", "a/qinyuan/#villages"),
+    ("two-languages", "a/qinyuan/?side=en"),
+    ("topics", "topics/"),
+    ("topic", "t/qinyuan/"),
+    ("numbers", "numbers/?sort=-value"),
+    ("results", "search/?q=2022"),
+    ("shelf", "shelf/"),
+    ("about", "about/"),
+];
+
 #[test]
 fn the_main_pages_have_their_picture_taken_when_asked() {
     let Some(folder) = std::env::var_os("SCREENSHOTS").map(PathBuf::from) else { return };
@@ -21,7 +34,8 @@ fn the_main_pages_have_their_picture_taken_when_asked() {
     for (view, options) in views {
         for (lang, tag) in [("", "zh-CN"), ("en/", "en")] {
             check(options().languages(&[tag]), async |b| {
-                for (page, path) in [("cover", ""), ("article", "a/qinyuan/"), ("villages", "a/qinyuan/#villages"), ("about", "about/")] {
+                for (page, path) in PICTURES {
+                    let path = if lang.is_empty() { path.to_owned() } else { path.replace("side=en", "side=zh-hans") };
                     b.open(&site.url(&format!("{lang}{path}"))).await;
                     b.ready().await;
                     b.until("document.fonts.status == 'loaded'").await;

@@ -21,11 +21,6 @@ pub fn location() -> String {
     window().location().href().unwrap_or_default()
 }
 
-/// What `?q=` of the address asks for.
-pub fn query_of_address() -> String {
-    web_sys::Url::new(&location()).ok().and_then(|url| url.search_params().get("q")).unwrap_or_default()
-}
-
 /// The languages that the device asks for, best first.
 pub fn languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|lang| lang.as_string()).collect()

@@ -79,7 +79,9 @@ pub fn on_button(press: impl Fn(String) + 'static) {
 /// Hands over what the reader chooses in the foot of whichever page: the name of the choice, and its value.
 pub fn on_choice(choose: impl Fn(String, String) + 'static) {
     on_document("change", move |event: Event| {
-        if let Some(radio) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        // The search box changes too.
+        if let Some(radio) = field.filter(|field| field.id() != ids::QUERY) {
             choose(radio.name(), radio.value());
         }
     });

@@ -14,7 +14,6 @@ pub fn en(word: Word) -> &'static str {
         Word::About => "About",
         Word::Shelf => "Shelf",
         Word::Contents => "Contents",
-        Word::More => "More",
         Word::SearchHint => "Find in the article",
         Word::SearchHelp => {
             "Put a space between words, and quotation marks around what must be found letter for letter. Chinese names can be typed in pinyin: qinyuan, qy."
@@ -29,12 +28,6 @@ pub fn en(word: Word) -> &'static str {
         Word::ByPinyin => "By pinyin",
         Word::OnlySome => "No passage has all of these words; each of the following has some",
         Word::Suggested => "Try:",
-        Word::InLanguage => "{}: {} found",
-        Word::Found => "“{}”",
-        Word::FoundOf => "{} / {}",
-        Word::PreviousFound => "Previous match",
-        Word::NextFound => "Next match",
-        Word::Unmark => "Remove the marks",
         Word::StartReading => "Start reading",
         Word::Continue => "Continue: {}",
         Word::Minutes => "{} min",
@@ -67,8 +60,6 @@ pub fn en(word: Word) -> &'static str {
         Word::SameParagraph => "In the same paragraphs",
         Word::Aliases => "Also called",
         Word::Mentioned => "Mentioned in {} places",
-        Word::OpenTopic => "Open the topic",
-        Word::Close => "Close",
         Word::NumbersIntro => {
             "Every number in the article, with what it counts and the paragraph that states it. Choose a column to sort by it."
         }
@@ -77,7 +68,6 @@ pub fn en(word: Word) -> &'static str {
         Word::Unit => "Unit",
         Word::When => "When",
         Word::Stated => "Stated in",
-        Word::AsStated => "In the order of the text",
         Word::ShelfIntro => "What has been read on this device. Only the device knows.",
         Word::ShelfEmpty => "Nothing yet. Open an article, and the place where you leave it is kept here.",
         Word::LeftAt => "Left at: {}",
