@@ -112,7 +112,9 @@ fn hit_tree(hit: &Hit, scene: &Scene) -> Tree {
         Target::Statistic(_) => Some(scene.say(Word::Numbers)),
         Target::Source => Some(scene.say(Word::About)),
         Target::Title => Some(scene.say(Word::Article)),
-        Target::Section(_) | Target::Block(_) => section,
+        Target::Block(_) => section,
+        // Its title stands below.
+        Target::Section(_) => None,
     };
     let href = match &hit.target {
         Target::Block(id) | Target::Section(id) => scene.to_block(id),
