@@ -70,19 +70,6 @@ impl Corpus {
         corpus
     }
 
-    /// A key that sorts names as a dictionary does: by the readings of Han characters, else by the folded letters.
-    pub fn sort_key(&self, name: &str) -> String {
-        let mut key = String::new();
-        for c in self.folder.fold(name).chars {
-            match self.readings.first(c) {
-                // The space sorts before all letters: a shorter syllable comes first.
-                Some(reading) => key.extend(reading.chars().chain([' '])),
-                None => key.push(c),
-            }
-        }
-        key
-    }
-
     fn gather(&mut self, article: &Article) {
         self.entry(Target::Title, true, None, &[(Part::Title, &article.title), (Part::Body, &article.standfirst)]);
         let passages = plain_text(article);

@@ -7,7 +7,7 @@ use super::letters::shell_sort;
 use super::pinyin::is_pinyin;
 use super::plan::{Kind, Plan};
 use super::scan::{Occurrence, scan};
-use super::{Found, Hit, Query, Tier};
+use super::{Found, Hit, Query, Target, Tier};
 use std::ops::Range;
 
 /// Units within which all terms are near one another: a sentence or two.
@@ -69,9 +69,13 @@ impl Marker<'_> {
         let (found, all) = plan.worth(&counts);
         let is_phrase = counts[0] > 0;
         if is_phrase || found > 0 && found * 2 >= all {
+            let is_literal = |found: &Occurrence| plan.slot(found) == 0 && !plan.patterns[found.pattern].is_alias;
             for occurrence in &occurrences {
                 let slot = plan.slot(occurrence);
-                if if is_phrase { slot == 0 } else { plan.weights[slot] > 0 } {
+                // Another name that holds the words asked for: these are what is looked for.
+                let is_around = plan.patterns[occurrence.pattern].is_alias
+                    && occurrences.iter().any(|other| is_literal(other) && occurrence.at <= other.at && other.end <= occurrence.end);
+                if !is_around && if is_phrase { slot == 0 } else { plan.weights[slot] > 0 } {
                     matches.push(Match { bytes: folded.bytes(occurrence.at..occurrence.end), slot, weight: plan.weights[slot] + 1 });
                 }
             }
@@ -131,7 +135,12 @@ impl Marker<'_> {
             is_literal |= pattern.slot == 0 && !pattern.is_alias;
         }
         if quarters[0] > 0 {
-            let rank = if self.corpus.is_called(entry, &plan.words) { 0 } else { 1 + u64::from(!is_literal) };
+            // Who reported it comes after what was reported.
+            let rank = match entry.target {
+                Target::Source => 3,
+                _ if self.corpus.is_called(entry, &plan.words) => 0,
+                _ => 1 + u64::from(!is_literal),
+            };
             return Some((Tier::Phrase, rank, self.saturated(quarters[0], 16, length)));
         }
         let (found, all) = plan.worth(&quarters);
@@ -189,10 +198,13 @@ impl Marker<'_> {
     fn hit(&self, tier: Tier, index: usize) -> Hit {
         let entry = &self.corpus.entries[index];
         let texts = &self.corpus.texts[entry.texts.clone()];
-        let shown = &texts[usize::from(entry.has_title)..];
+        let (heading, shown) = texts.split_at(usize::from(entry.has_title));
+        let titled: Vec<(&str, Vec<Match>)> = heading.iter().map(|title| (title.text.as_str(), self.matches(&title.text))).collect();
+        // Another name says nothing where the first one has been found.
+        let is_named = titled.iter().any(|(_, matches)| !matches.is_empty());
         // The text with most of what was found; the first of equals.
         let mut best = (0, 0..0, entry.lead.map_or("", |lead| &self.corpus.texts[lead].text), Vec::new());
-        for text in shown {
+        for text in shown.iter().filter(|text| !(is_named && text.part == Part::Alias)) {
             let matches = self.matches(&text.text);
             let (worth, window) = best_window(&matches);
             if worth > best.0 {
@@ -203,7 +215,7 @@ impl Marker<'_> {
         Hit {
             tier,
             target: entry.target.clone(),
-            title: entry.has_title.then(|| texts[0].text.clone()),
+            title: titled.iter().flat_map(|(title, matches)| excerpt(title, &(0..title.len()), matches)).collect(),
             section: entry.section,
             excerpt: excerpt(text, &window, &matches),
         }

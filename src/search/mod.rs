@@ -3,6 +3,7 @@
 //! The texts are folded once and looked through in memory. Works on plain text; turning hits into links and marks into `<mark>` is
 //! `view`'s business. All of this is in every reader's wasm, hence integers, plain vectors and loops, and no tables of characters.
 
+mod collation;
 mod corpus;
 mod excerpt;
 mod find;
@@ -15,6 +16,7 @@ mod query;
 mod scan;
 mod suggest;
 
+pub use collation::Collator;
 pub use corpus::Corpus;
 pub use find::Marker;
 pub use fold::Folder;
@@ -34,8 +36,8 @@ pub struct Found {
 pub struct Hit {
     pub tier: Tier,
     pub target: Target,
-    /// What stands above the excerpt: a heading, the name of a topic, the subject of a figure. Nothing for a block.
-    pub title: Option<String>,
+    /// What stands above the excerpt: a heading, the name of a topic, the subject of a figure. Empty for a block.
+    pub title: Vec<Piece>,
     /// Position of the section it is in, if it is in one.
     pub section: Option<usize>,
     /// The words around what was found; for a name without any, nothing.

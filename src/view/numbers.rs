@@ -6,6 +6,7 @@ use super::tree::{Tree, element, link};
 use crate::article::Statistic;
 use crate::library::Word;
 use crate::reading::{Page, Route};
+use crate::search::Collator;
 use std::cmp::Ordering;
 
 /// Name of the column in the address, and its title.
@@ -16,8 +17,9 @@ pub fn numbers_page(scene: &Scene) -> Tree {
     let sort = scene.route.params.sort.as_str();
     let (column, is_down) = sort.strip_prefix('-').map_or((sort, false), |column| (column, true));
     let mut rows: Vec<(usize, &Statistic)> = scene.bundle.article.statistics.iter().enumerate().collect();
+    let keys = names(column, scene);
     rows.sort_by(|(at, a), (other_at, b)| {
-        let order = compare(column, a, b);
+        let order = keys.get(*at).cmp(&keys.get(*other_at)).then_with(|| compare(column, a, b));
         // Equal ones stay in the order of the text, whichever way the column runs.
         if is_down { order.reverse() } else { order }.then(at.cmp(other_at))
     });
@@ -29,12 +31,21 @@ pub fn numbers_page(scene: &Scene) -> Tree {
     main(scene, "numbers", scene.say(Word::Numbers)).add(element("p").class("label").text(scene.say(Word::NumbersIntro))).add(table)
 }
 
+/// Keys of the names in a column, in the order of the text; none for a column that holds no names.
+fn names(column: &str, scene: &Scene) -> Vec<String> {
+    let name = match column {
+        "subject" => |statistic: &Statistic| statistic.subject.clone(),
+        "unit" => |statistic: &Statistic| statistic.unit.clone(),
+        _ => return Vec::new(),
+    };
+    let collator = Collator::new(&scene.bundle.lexicon);
+    scene.bundle.article.statistics.iter().map(|statistic| collator.key(&name(statistic))).collect()
+}
+
 fn compare(column: &str, a: &Statistic, b: &Statistic) -> Ordering {
     let by_value = || a.value.partial_cmp(&b.value).unwrap_or(Ordering::Equal);
     match column {
-        "subject" => a.subject.cmp(&b.subject),
-        "value" => by_value(),
-        "unit" => a.unit.cmp(&b.unit).then(by_value()),
+        "value" | "unit" => by_value(),
         "when" => a.when.cmp(&b.when),
         _ => Ordering::Equal,
     }
@@ -66,7 +77,7 @@ fn row(statistic: &Statistic, scene: &Scene) -> Tree {
     let lang = &scene.bundle.article.lang;
     let section = scene.section_title(&statistic.stated);
     element("tr")
-        .id(&format!("_number-{}", statistic.id))
+        .id(&statistic.id)
         .add(element("th").attr("scope", "row").text(&statistic.subject))
         .add(element("td").class("number").text(&display(statistic, lang)))
         .add(element("td").text(&statistic.unit))
