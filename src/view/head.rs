@@ -1,33 +1,21 @@
 //! The running head: home, search, the ways to the other pages and to the other language.
 
-use super::search::search_box;
-use super::tree::{self, Tree, element, link};
+use super::tree::{Tree, element, link};
 use super::{Scene, ids};
 use crate::library::{Language, Word};
-use crate::reading::{Links, Opened, Page};
-use leptos::prelude::*;
-use std::sync::Arc;
+use crate::reading::{Opened, Page};
 
-/// Stays while pages of one language come and go below it, and with it what is typed into the search box.
-#[component]
-pub fn Head(scene: Scene, opened: Signal<Opened>, links: Arc<Links>) -> impl IntoView {
-    let skip = element("a").class("skip").attr("href", &format!("#{}", ids::MAIN)).text(scene.say(Word::Skip));
-    let home = element("a").class("home").attr("href", &scene.to(Page::Front));
-    let home = home.attr("aria-label", &format!("{}: {}", scene.bundle.site.title, scene.say(Word::Home))).add(seal());
-    let search = search_box(&scene);
-    let ways = tree::live(move || opened.with(|opened| ways(opened, &Scene::of(opened, &links))));
-    view! {
-        {skip}
-        <header class="head">
-            {home}
-            {search}
-            {ways}
-        </header>
-    }
+pub fn skip(scene: &Scene) -> Tree {
+    element("a").class("skip").attr("href", &format!("#{}", ids::MAIN)).text(scene.say(Word::Skip))
+}
+
+pub fn home(scene: &Scene) -> Tree {
+    let name = format!("{}: {}", scene.bundle.site.title, scene.say(Word::Home));
+    element("a").class("home").attr("href", &scene.to(Page::Front)).attr("aria-label", &name).add(seal())
 }
 
 /// Links to the other pages, with the open one marked, and to this page in the other languages.
-fn ways(opened: &Opened, scene: &Scene) -> Tree {
+pub fn ways(opened: &Opened, scene: &Scene) -> Tree {
     let article = Page::Article(scene.bundle.article.id.clone());
     let way = |page: &Page, name: &str| {
         let is_current = (opened.page() == Some(page)).then_some("page");

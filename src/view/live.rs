@@ -1,20 +1,49 @@
 //! What changes while a page is open, and what its controls do.
 
+use crate::library::Language;
 use crate::reading::Places;
 use crate::search::Found;
 use leptos::prelude::*;
 
 /// Filled by the browser's session; still in packed pages.
+///
+/// Two signals, not one for each thing: every type of signal is compiled anew, a kilobyte of the reader's each. What a change leaves as it
+/// was, its tree leaves alone.
 #[derive(Clone, Copy)]
 pub struct Live {
-    /// The query that the hits answer; empty when nothing is asked.
-    pub query: Signal<String>,
-    pub found: Signal<Found>,
+    pub answer: Signal<Answer>,
+    pub margin: Signal<Margin>,
+}
+
+/// What stands around a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Margin {
     /// How far the reader has come, as far as this device knows.
-    pub places: Signal<Places>,
+    pub places: Places,
+    /// The query that is marked on the page.
+    pub marked: Option<String>,
+    /// Id of the topic on the card.
+    pub card: Option<String>,
     /// A language in which the reader would rather read, if the site has it.
-    pub offer: Signal<Option<String>>,
-    pub notice: Signal<Option<Notice>>,
+    pub offer: Option<String>,
+    pub notice: Option<Notice>,
+}
+
+/// What was asked, and what was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// Empty when nothing is asked.
+    pub query: String,
+    pub found: Found,
+    /// What the same query finds in the other languages, as far as they are here.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Hits in another language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    pub language: Language,
+    pub hits: usize,
 }
 
 /// Something that did not work, said quietly.
@@ -29,12 +58,6 @@ pub enum Notice {
 impl Live {
     /// A page before anything has happened to it.
     pub fn still() -> Self {
-        Live {
-            query: Signal::stored(String::new()),
-            found: Signal::stored(Found::default()),
-            places: Signal::stored(Places::default()),
-            offer: Signal::stored(None),
-            notice: Signal::stored(None),
-        }
+        Live { answer: Signal::stored(Answer::default()), margin: Signal::stored(Margin::default()) }
     }
 }

@@ -8,6 +8,7 @@
 mod about;
 mod article;
 mod blocks;
+mod card;
 mod contents;
 mod foot;
 mod front;
@@ -15,16 +16,18 @@ mod head;
 mod inline;
 mod live;
 mod lost;
+mod marked;
 mod numbers;
 mod page;
 mod scene;
 mod search;
 mod shelf;
 mod shell;
+mod standing;
 mod topics;
 mod tree;
 
-pub use live::{Live, Notice};
+pub use live::{Answer, Elsewhere, Live, Margin, Notice};
 pub use scene::Scene;
 pub use search::count;
 pub use shell::{Shell, title};
@@ -34,5 +37,8 @@ pub mod ids {
     pub const MAIN: &str = "_main";
     pub const QUERY: &str = "_q";
     pub const HITS: &str = "_hits";
+    pub const OPTIONS: &str = "_options";
     pub const CONTENTS: &str = "_contents";
+    pub const CARD: &str = "_card";
+    pub const MARK: &str = "_mark";
 }

@@ -2,7 +2,7 @@
 
 use super::page::main;
 use super::tree::{Tree, button, element, link};
-use super::{Live, Scene, ids};
+use super::{Answer, Elsewhere, Live, Scene, ids};
 use crate::library::{Word, Words};
 use crate::reading::{Page, Route};
 use crate::search::{Found, Hit, Piece, Target, Tier};
@@ -19,7 +19,11 @@ pub fn search_box(scene: &Scene) -> Tree {
         ("autocapitalize", "off"),
         ("spellcheck", "false"),
         ("enterkeyhint", "search"),
-        ("aria-controls", ids::HITS),
+        // A combobox (ARIA 1.2): the hits are its options, among which the arrow keys choose.
+        ("role", "combobox"),
+        ("aria-autocomplete", "list"),
+        ("aria-expanded", "false"),
+        ("aria-controls", ids::OPTIONS),
         ("placeholder", scene.say(Word::SearchHint)),
         ("aria-label", scene.say(Word::SearchHint)),
     ];
@@ -31,21 +35,47 @@ pub fn search_box(scene: &Scene) -> Tree {
 const BELOW_THE_HEAD: usize = 12;
 
 /// The first hits, below the head; hidden while nothing is asked, and on the page that shows all of them.
-pub fn hits_tree(query: &str, found: &Found, scene: &Scene) -> Tree {
+pub fn hits_tree(answer: &Answer, scene: &Scene) -> Tree {
+    let Answer { query, found, .. } = answer;
     let is_asked = !query.trim().is_empty() && scene.route.page != Page::Search;
     let class = if is_asked { "hits asked" } else { "hits" };
     let region = element("div").id(ids::HITS).class(class).attr("role", "region").attr("aria-label", scene.say(Word::Hits));
+    // Takes the focus when something within is pressed that does not: the box loses it, and the hits stay.
+    let region = region.attr("tabindex", "-1");
     if !is_asked {
         return region;
     }
     let words = &scene.bundle.words;
     let clear = button("clear", scene.say(Word::Clear)).class("quiet").attr("data-clear", "");
-    let head = element("div").class("hits-head").add(element("p").class("count").text(&count(query, found, words))).add(clear);
+    let head = element("div").class("hits-head").add(element("p").class("count").text(&count(answer, words))).add(clear);
     let more = (found.hits.len() > BELOW_THE_HEAD).then(|| {
         let all = scene.fill(Word::AllHits, &[&found.hits.len().to_string()]);
         element("p").class("all-hits").add(link(&to_results(query, scene), &all))
     });
-    region.add(head).all(found_trees(found, BELOW_THE_HEAD, scene)).add_if(more)
+    let options = (!found.hits.is_empty()).then(|| options_tree(query, found, scene));
+    region.add(head).add_if(options).add_if(suggestions_tree(found, scene)).add_if(more).add_if(elsewhere_tree(answer, scene))
+}
+
+/// The first hits as what the search box offers to choose from.
+fn options_tree(query: &str, found: &Found, scene: &Scene) -> Tree {
+    let mut list = element("div").id(ids::OPTIONS).attr("role", "listbox").attr("aria-label", scene.say(Word::Hits));
+    let mut number = 0;
+    for (label, hits) in by_tier(&found.hits[..found.hits.len().min(BELOW_THE_HEAD)], scene) {
+        let options = hits.into_iter().map(|hit| {
+            number += 1;
+            let option = hit_link(hit, query, scene).id(&format!("{}-{number}", ids::OPTIONS));
+            option.attr("role", "option").attr("aria-selected", "false").attr("tabindex", "-1")
+        });
+        let options: Vec<Tree> = options.collect();
+        list = match label {
+            None => list.all(options),
+            Some(label) => {
+                let shown = element("p").class("label").attr("aria-hidden", "true").text(label);
+                list.add(element("div").attr("role", "group").attr("aria-label", label).add(shown).all(options))
+            }
+        };
+    }
+    list
 }
 
 fn to_results(query: &str, scene: &Scene) -> String {
@@ -57,54 +87,72 @@ pub fn search_page(live: &Live, scene: &Scene) -> Tree {
     let help = element("p").class("label").text(scene.say(Word::SearchHelp));
     let without_scripts = element("p").class("without-scripts").text(scene.say(Word::SearchNeedsScript));
     let main = main(scene, "results", scene.say(Word::Search)).add(help).add(without_scripts);
-    live.query.with(|query| {
+    live.answer.with(|answer| {
+        let Answer { query, found, .. } = answer;
         if query.trim().is_empty() {
             return main;
         }
-        live.found.with(|found| {
-            let count = element("p").class("count").text(&count(query, found, &scene.bundle.words));
-            main.add(count).all(found_trees(found, usize::MAX, scene))
-        })
+        let count = element("p").class("count").text(&count(answer, &scene.bundle.words));
+        let list = |(label, hits): (Option<&str>, Vec<&Hit>)| {
+            let items = hits.into_iter().map(|hit| element("li").add(hit_link(hit, query, scene))).collect();
+            let label = label.map(|label| element("p").class("label").text(label));
+            element("div").add_if(label).add(element("ol").all(items))
+        };
+        let lists = by_tier(&found.hits, scene).into_iter().map(list).collect();
+        main.add(count).add_if(elsewhere_tree(answer, scene)).all(lists).add_if(suggestions_tree(found, scene))
     })
 }
 
-/// Hits in the order of their tiers, with a line above those that only come close; or what else to ask.
-fn found_trees(found: &Found, at_most: usize, scene: &Scene) -> Vec<Tree> {
+/// Hits in the order of their tiers, with a label for those that only come close.
+fn by_tier<'a>(hits: &'a [Hit], scene: &'a Scene) -> Vec<(Option<&'a str>, Vec<&'a Hit>)> {
     let mut parts = Vec::new();
-    let hits = &found.hits[..found.hits.len().min(at_most)];
-    for tier in [None, Some(Tier::Pinyin), Some(Tier::Most)] {
-        let is_here = |hit: &&Hit| match tier {
-            Some(tier) => hit.tier == tier,
-            None => !matches!(hit.tier, Tier::Pinyin | Tier::Most),
+    for label in [None, Some(Word::ByPinyin), Some(Word::OnlySome)] {
+        let label_of = |tier| match tier {
+            Tier::Pinyin => Some(Word::ByPinyin),
+            Tier::Most => Some(Word::OnlySome),
+            _ => None,
         };
-        let list: Vec<Tree> = hits.iter().filter(is_here).map(|hit| hit_tree(hit, scene)).collect();
-        if list.is_empty() {
-            continue;
+        let part: Vec<&Hit> = hits.iter().filter(|hit| label_of(hit.tier) == label).collect();
+        if !part.is_empty() {
+            parts.push((label.map(|label| scene.say(label)), part));
         }
-        if let Some(tier) = tier {
-            let word = if tier == Tier::Pinyin { Word::ByPinyin } else { Word::OnlySome };
-            parts.push(element("p").class("label").text(scene.say(word)));
-        }
-        parts.push(element("ol").all(list));
-    }
-    if !found.suggestions.is_empty() {
-        let suggestions = found.suggestions.iter().map(|other| link(&to_results(other, scene), other)).collect();
-        parts.push(element("p").class("suggested").text(scene.say(Word::Suggested)).text(" ").all(suggestions));
     }
     parts
 }
 
+/// What else to ask, when nothing was found.
+fn suggestions_tree(found: &Found, scene: &Scene) -> Option<Tree> {
+    let suggestions: Vec<Tree> = found.suggestions.iter().map(|other| link(&to_results(other, scene), other)).collect();
+    (!suggestions.is_empty()).then(|| element("p").class("suggested").text(scene.say(Word::Suggested)).text(" ").all(suggestions))
+}
+
+/// Links to what the other languages have.
+fn elsewhere_tree(answer: &Answer, scene: &Scene) -> Option<Tree> {
+    let link_to = |Elsewhere { language, hits }: &Elsewhere| {
+        let route = Route::new(&scene.bundle.site.prefix(&language.tag), Page::Search).asking(&answer.query);
+        let name = element("span").attr("lang", &language.tag).text(&language.name);
+        let link = element("a").attr("href", &scene.links.to(&route)).attr("hreflang", &language.tag);
+        link.add(name).text(" · ").text(&passages(*hits, &scene.bundle.words))
+    };
+    let links: Vec<Tree> = answer.elsewhere.iter().filter(|other| other.hits > 0).map(link_to).collect();
+    (!links.is_empty()).then(|| element("p").class("elsewhere").all(links))
+}
+
 /// How many places were found; nothing while nothing is asked.
-pub fn count(query: &str, found: &Found, words: &Words) -> String {
+pub fn count(Answer { query, found, .. }: &Answer, words: &Words) -> String {
     match (query.trim(), found.hits.len()) {
         ("", _) => String::new(),
         (query, 0) => words.fill(Word::HitsNone, &[query]),
-        (_, 1) => words[Word::HitsOne].to_owned(),
-        (_, hits) => words.fill(Word::HitsMany, &[&hits.to_string()]),
+        (_, hits) => passages(hits, words),
     }
 }
 
-fn hit_tree(hit: &Hit, scene: &Scene) -> Tree {
+fn passages(many: usize, words: &Words) -> String {
+    if many == 1 { words[Word::HitsOne].to_owned() } else { words.fill(Word::HitsMany, &[&many.to_string()]) }
+}
+
+/// Leads to where the hit stands, with the query marked there.
+fn hit_link(hit: &Hit, query: &str, scene: &Scene) -> Tree {
     let article = &scene.bundle.article;
     let section = hit.section.and_then(|section| article.sections.get(section)).map(|section| section.title.as_str());
     let kind = match &hit.target {
@@ -116,19 +164,23 @@ fn hit_tree(hit: &Hit, scene: &Scene) -> Tree {
         // Its title stands below.
         Target::Section(_) => None,
     };
-    let href = match &hit.target {
-        Target::Block(id) | Target::Section(id) => scene.to_block(id),
-        Target::Title => scene.to(Page::Article(article.id.clone())),
-        Target::Topic(id) => scene.to_topic(id),
-        Target::Statistic(_) => scene.to(Page::Numbers),
-        Target::Source => scene.to(Page::About),
+    let (page, anchor) = match &hit.target {
+        Target::Block(id) | Target::Section(id) => (Page::Article(article.id.clone()), Some(id)),
+        Target::Title => (Page::Article(article.id.clone()), None),
+        Target::Topic(id) => (Page::Topic(id.clone()), None),
+        Target::Statistic(id) => (Page::Numbers, Some(id)),
+        Target::Source => (Page::About, None),
     };
+    let route = Route { anchor: anchor.cloned(), ..Route::new(&scene.route.language, page).asking(query.trim()) };
     let kind = kind.filter(|kind| !kind.is_empty()).unwrap_or(&article.title);
     let label = element("span").class("label").text(kind);
-    let title = hit.title.as_ref().map(|title| element("span").class("hit-title").text(title));
-    let excerpt = hit.excerpt.iter().fold(element("span").class("excerpt"), |excerpt, Piece { text, is_match }| match is_match {
-        true => excerpt.add(element("mark").text(text)),
-        false => excerpt.text(text),
-    });
-    element("li").add(element("a").attr("href", &href).add(label).add_if(title).add(excerpt))
+    let pieces = |into: Tree, pieces: &[Piece]| {
+        pieces.iter().fold(into, |into, Piece { text, is_match }| match is_match {
+            true => into.add(element("mark").text(text)),
+            false => into.text(text),
+        })
+    };
+    let title = (!hit.title.is_empty()).then(|| pieces(element("span").class("hit-title"), &hit.title));
+    let excerpt = pieces(element("span").class("excerpt"), &hit.excerpt);
+    element("a").attr("href", &scene.links.to(&route)).add(label).add_if(title).add(excerpt)
 }

@@ -2,63 +2,46 @@
 
 use super::about::about_page;
 use super::article::article_page;
+use super::card::card_tree;
 use super::foot::foot;
 use super::front::front_page;
-use super::head::Head;
+use super::head::{home, skip, ways};
 use super::lost::lost_page;
+use super::marked::marked_tree;
 use super::numbers::numbers_page;
-use super::search::{hits_tree, search_page};
+use super::search::{hits_tree, search_box, search_page};
 use super::shelf::shelf_page;
+use super::standing::following;
 use super::topics::{topic_page, topics_page};
-use super::tree::{self, Tree, element, link};
+use super::tree::{Tree, element, link};
 use super::{Live, Notice, Scene};
-use crate::library::{Bundle, Word};
+use crate::library::{Bundle, Language, Word};
 use crate::reading::{Links, Opened, Page};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Each part follows what is open by itself. What a page has in common with the one before is left alone: the search box keeps what is
+/// typed into it as long as the language stays.
 #[component]
 pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl IntoView {
-    let language = Memo::new(move |_| opened.with(|opened| opened.bundle().article.lang.clone()));
-    move || {
-        // Read, not only tracked: a memo that nobody has read has no sources and never runs.
-        language.with(|_| ());
-        view! { <InLanguage opened links=links.clone() live/> }
-    }
-}
-
-/// Everything in one language; made anew only when the language changes.
-#[component]
-fn InLanguage(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl IntoView {
-    let scene = opened.with_untracked(|opened| Scene::of(opened, &links));
-    let bundle = scene.bundle.clone();
-    let foot = foot(&scene);
-    let page = {
+    let part = |tree: fn(&Opened, &Scene, &Live) -> Tree| {
         let links = links.clone();
-        tree::live(move || opened.with(|opened| page_tree(opened, &Scene::of(opened, &links), &live)))
+        following(move || opened.with(|opened| tree(opened, &Scene::of(opened, &links), &live)))
     };
-    let hits = {
-        let links = links.clone();
-        tree::live(move || {
-            let scene = opened.with(|opened| Scene::of(opened, &links));
-            live.query.with(|query| live.found.with(|found| hits_tree(query, found, &scene)))
-        })
-    };
-    let offered = {
-        let links = links.clone();
-        tree::live(move || {
-            let link = live.offer.get().map(|lang| opened.with(|opened| offer(opened, &links, &lang)));
-            element("p").class("offer").attr("aria-live", "polite").add_if(link)
-        })
-    };
-    let notice = tree::live(move || element("p").class("notice").add_if(live.notice.get().map(|notice| said(&notice, &bundle))));
     view! {
-        <Head scene opened links/>
-        {offered}
-        {hits}
-        {page}
-        {foot}
-        <div role="status">{notice}</div>
+        {part(|_, scene, _| skip(scene))}
+        <header class="head">
+            {part(|_, scene, _| home(scene))}
+            {part(|_, scene, _| search_box(scene))}
+            {part(|opened, scene, _| ways(opened, scene))}
+        </header>
+        {part(|opened, scene, live| live.margin.with(|margin| offer(opened, scene, margin.offer.as_deref())))}
+        {part(|_, scene, live| live.answer.with(|answer| hits_tree(answer, scene)))}
+        {part(page_tree)}
+        {part(|_, scene, live| live.margin.with(|margin| marked_tree(margin.marked.as_deref(), scene)))}
+        {part(|_, scene, _| foot(scene))}
+        {part(|_, scene, live| live.margin.with(|margin| card_tree(margin.card.as_deref().and_then(|topic| scene.topic(topic)), scene)))}
+        <div role="status">{part(|_, scene, live| live.margin.with(|margin| notice(margin.notice.as_ref(), scene)))}</div>
         {element("p").class("announced").attr("role", "status")}
     }
 }
@@ -66,32 +49,36 @@ fn InLanguage(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Int
 fn page_tree(opened: &Opened, scene: &Scene, live: &Live) -> Tree {
     match opened.page() {
         Some(Page::Article(_)) => article_page(scene, opened.side().map(|side| scene.beside(side)).as_ref()),
-        Some(Page::Front) => live.places.with(|places| front_page(scene, places.block(&scene.bundle.article.id))),
+        Some(Page::Front) => live.margin.with(|margin| front_page(scene, margin.places.block(&scene.bundle.article.id))),
         Some(Page::Topics) => topics_page(scene),
         Some(Page::Topic(id)) => scene.topic(id).map_or_else(|| lost_page(scene), |topic| topic_page(topic, scene)),
         Some(Page::Numbers) => numbers_page(scene),
         Some(Page::Search) => search_page(live, scene),
         Some(Page::About) => about_page(scene),
-        Some(Page::Shelf) => live.places.with(|places| shelf_page(scene, places)),
+        Some(Page::Shelf) => live.margin.with(|margin| shelf_page(scene, &margin.places)),
         None => lost_page(scene),
     }
 }
 
 /// Offers the page in a language that the reader's device asks for, in that language.
-fn offer(opened: &Opened, links: &Links, lang: &str) -> Tree {
-    let offer = opened.bundle().site.language(lang).map_or("", |language| language.offer.as_str());
-    link(&links.to(&opened.in_language(lang)), offer).attr("hreflang", lang).attr("lang", lang)
+fn offer(opened: &Opened, scene: &Scene, lang: Option<&str>) -> Tree {
+    let language = lang.and_then(|lang| scene.bundle.site.language(lang));
+    let link = language.map(|Language { tag, offer, .. }| {
+        let link = link(&scene.links.to(&opened.in_language(tag)), offer);
+        link.attr("hreflang", tag).attr("lang", tag)
+    });
+    element("p").class("offer").attr("aria-live", "polite").add_if(link)
 }
 
-fn said(notice: &Notice, bundle: &Bundle) -> Tree {
-    let words = &bundle.words;
-    match notice {
+fn notice(notice: Option<&Notice>, scene: &Scene) -> Tree {
+    let said = notice.map(|notice| match notice {
         Notice::PageFailed { href } => {
-            let link = link(href, &words[Word::OpenDirectly]).attr("data-native", "");
-            element("span").text(&words[Word::PageFailed]).text(" ").add(link)
+            let link = link(href, scene.say(Word::OpenDirectly)).attr("data-native", "");
+            element("span").text(scene.say(Word::PageFailed)).text(" ").add(link)
         }
-        Notice::NotKept => element("span").text(&words[Word::NotKept]),
-    }
+        Notice::NotKept => element("span").text(scene.say(Word::NotKept)),
+    });
+    element("p").class("notice").add_if(said)
 }
 
 /// The title of what is open, as a tab shows it.

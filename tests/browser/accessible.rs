@@ -26,6 +26,16 @@ fn on_a_dark_phone_axe_finds_nothing() {
 }
 
 #[test]
+fn axe_finds_nothing_on_any_topic() {
+    axe_finds_nothing_on_topics("");
+}
+
+#[test]
+fn axe_finds_nothing_on_any_topic_in_english() {
+    axe_finds_nothing_on_topics("en/");
+}
+
+#[test]
 fn no_page_is_wider_than_the_narrowest_phone() {
     let site = built("/");
     check(Chromium::phone().tolerating(&["404"]), async |b| {
@@ -77,6 +87,28 @@ fn axe_finds_nothing(options: Options) {
                     found.extend(b.axe().await.into_iter().map(|problem| format!("/{page} with contents: {problem}")));
                 }
             }
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    });
+}
+
+/// Those are the pages of which [`PAGES`] has but one.
+#[track_caller]
+fn axe_finds_nothing_on_topics(language: &str) {
+    let site = built("/");
+    check(Chromium::desktop(), async |b| {
+        b.open(&site.url(&format!("{language}topics/"))).await;
+        b.ready().await;
+        let topics = b.js("[...document.querySelectorAll('.topics dt a')].map(a => a.pathname)").await;
+        let topics: Vec<String> = serde_json::from_value(topics).unwrap();
+        assert!(topics.len() > 80, "{topics:?}");
+        let mut found = Vec::new();
+        for topic in topics {
+            b.click(&format!("a[href$={topic:?}]")).await;
+            b.until("document.querySelector('main.topic h1')").await;
+            found.extend(b.axe().await.into_iter().map(|problem| format!("{topic}: {problem}")));
+            b.back().await;
+            b.until("document.querySelector('main.topics')").await;
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
     });

@@ -138,3 +138,23 @@ async fn text_is_complete(b: &Browser) {
 fn troubled() -> Options {
     Chromium::desktop().tolerating(&["404", "500", "ERR_", "integrity", "Failed to load", "Fetch API cannot load", "did not start"])
 }
+
+#[test]
+fn a_trap_of_the_reader_says_that_search_has_stopped_and_leaves_the_text() {
+    let site = built("/");
+    check(Chromium::desktop().expecting(&["unreachable"]), async |b| {
+        b.open(&site.url(ARTICLE)).await;
+        b.ready().await;
+        // A module of one function, which does nothing but trap, called from a task of its own as a listener of the reader is.
+        let module = "[0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,5,1,1,116,0,0,10,5,1,3,0,0,11]";
+        let trap = format!(
+            "WebAssembly.instantiate(new Uint8Array({module})).then(({{ instance }}) => {{ document.addEventListener('click', instance.exports.t); \
+             document.querySelector('h1').click() }})"
+        );
+        let text = b.text("article").await;
+        b.js(&trap).await;
+        b.until("document.documentElement.dataset.reader == 'failed' && _failed.getClientRects().length").await;
+        b.shows("#_failed", "查找").await;
+        assert_eq!(b.text("article").await, text);
+    });
+}

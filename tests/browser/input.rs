@@ -4,13 +4,29 @@ use serde_json::{Value, json};
 use std::future::Future;
 use thirtyfour::Key;
 
+use crate::drivers::Engine;
 use crate::harness::{Browser, brief};
 
 impl Browser {
     /// Clicks an element once it is there, visible and uncovered.
     #[track_caller]
     pub fn click(&self, css: &str) -> impl Future<Output = ()> {
-        self.step(format!("click {css}"), async move { self.wait(async || self.element(css).await?.click().await.map_err(brief)).await })
+        self.step(format!("click {css}"), async move {
+            self.wait(async || {
+                let element = self.element(css).await?;
+                // WebKit's driver should bring it into view itself, and does not.
+                if self.options.engine == Engine::WebKit {
+                    let out_of_view = "(box => box.top < 0 || box.bottom > innerHeight)(e.getBoundingClientRect())";
+                    let scroll = format!(
+                        "(e => e && {out_of_view} && e.scrollIntoView({{ block: 'center' }}))(document.querySelector({}))",
+                        Value::from(css)
+                    );
+                    self.value(&scroll).await?;
+                }
+                element.click().await.map_err(brief)
+            })
+            .await
+        })
     }
 
     /// Taps the middle of an element with a finger; Chromium only.

@@ -20,6 +20,7 @@ fn a_mention_leads_to_its_topic_and_the_topic_back_to_every_mention() {
         let blocks = b.js(mentioning).await;
         assert!(!blocks.as_array().unwrap().is_empty());
         b.click("a.mention[data-topic=grid-management]").await;
+        b.click("#_card a").await;
         b.shows("h1", "网格化管理").await;
         b.until(&format!("location.href == {:?}", site.url("t/grid-management/"))).await;
         let listed = "[...new Set([...document.querySelectorAll('.passages a')].map(a => a.hash.slice(1)))].sort()";

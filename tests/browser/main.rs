@@ -19,9 +19,12 @@ mod site_works;
 // The built site.
 mod accessible;
 mod built;
+mod cards;
+mod combobox;
 mod engines;
 mod failures;
 mod lists;
+mod marks;
 mod pages;
 mod pictures;
 mod searching;

@@ -46,7 +46,15 @@ fn the_main_pages_have_their_picture_taken_when_asked() {
                 b.ready().await;
                 b.type_into("#_q", if lang.is_empty() { "网格" } else { "grid" }).await;
                 b.until("document.querySelector('#_hits.asked a')").await;
-                b.screenshot(&folder.join(format!("search-{view}{}.png", if lang.is_empty() { "" } else { "-en" }))).await;
+                let name = |what: &str| folder.join(format!("{what}-{view}{}.png", if lang.is_empty() { "" } else { "-en" }));
+                b.screenshot(&name("search")).await;
+                b.click("#_hits a[href$='#grid']").await;
+                b.until("document.querySelector('.marked button')").await;
+                b.screenshot(&name("marks")).await;
+                b.click("[data-do=unmark]").await;
+                b.click("#grid a.mention").await;
+                b.until("document.querySelector('#_card').matches(':popover-open')").await;
+                b.screenshot(&name("card")).await;
             });
         }
     }

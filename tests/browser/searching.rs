@@ -55,7 +55,7 @@ fn a_hit_leads_to_its_passage() {
             b.click("#_hits a[href$='#grid']").await;
             landed(b, "grid").await;
             b.until("!document.querySelector('#_hits.asked') && _q.value == ''").await;
-            b.until(&format!("location.href == {:?}", site.url("a/qinyuan/#grid"))).await;
+            b.until(&format!("location.href == {:?}", site.url("a/qinyuan/?q=%E7%BD%91%E6%A0%BC#grid"))).await;
         });
     }
 }
@@ -97,7 +97,10 @@ fn the_keyboard_searches_from_question_to_hit() {
         }
         b.keys(Key::Enter).await;
         landed(b, "grid").await;
-        assert_eq!(b.js("[document.body.dataset.marker, location.pathname, location.search]").await, json!(["here", "/a/qinyuan/", ""]));
+        assert_eq!(
+            b.js("[document.body.dataset.marker, location.pathname, location.search]").await,
+            json!(["here", "/a/qinyuan/", "?q=%E7%BD%91%E6%A0%BC"])
+        );
     });
 }
 

@@ -18,6 +18,8 @@ pub trait Address {
     fn leave(&self);
     /// Makes a new entry, after leaving the present one.
     fn push(&self, route: &Route);
+    /// Gives the present entry another address.
+    fn replace(&self, route: &Route);
     /// Calls back when the address has changed by other means than [`Address::push`]: Back, Forward, by hand.
     fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>);
 }
@@ -127,6 +129,10 @@ impl Address for InHistory {
         let _ = history().push_state_with_url(&self.state(None), "", Some(&self.links.to(route)));
     }
 
+    fn replace(&self, route: &Route) {
+        let _ = history().replace_state_with_url(&self.state(None), "", Some(&self.links.to(route)));
+    }
+
     fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>) {
         on_window("popstate", move || on_arrival(self.arrival()));
     }
@@ -151,6 +157,12 @@ impl Address for InMemory {
     fn push(&self, route: &Route) {
         self.leave();
         self.entries.borrow_mut().push((route.clone(), None));
+    }
+
+    fn replace(&self, route: &Route) {
+        if let Some((here, _)) = self.entries.borrow_mut().last_mut() {
+            *here = route.clone();
+        }
     }
 
     /// Nothing but the reader's own links changes it.

@@ -4,11 +4,12 @@ use super::document::{document, element, typed_query};
 use crate::view::ids;
 use leptos::ev::Event;
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{Element, HtmlAnchorElement, HtmlInputElement, InputEvent, KeyboardEvent, MouseEvent};
+use web_sys::{Element, HtmlAnchorElement, HtmlInputElement, InputEvent, MouseEvent};
 
 /// Hands over what stands in the search box whenever it changes, but not while an input method is still composing it.
 pub fn on_typing(hear: impl Fn(String) + Copy + 'static) {
-    for name in ["input", "compositionend"] {
+    // Coming back to the box opens again what leaving it has closed.
+    for name in ["input", "compositionend", "focusin"] {
         on_document(name, move |event: Event| {
             let is_composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
             if let Some(field) = query_field_of(&event).filter(|_| !is_composing) {
@@ -26,16 +27,7 @@ pub fn on_submit(hear: impl Fn(String) + 'static) {
     });
 }
 
-/// Escape in the search box, unless it ends a composition.
-pub fn on_escape(hear: impl Fn() + 'static) {
-    on_document("keydown", move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !event.is_composing() && query_field_of(&event).is_some() {
-            hear();
-        }
-    });
-}
-
-fn query_field_of(event: &Event) -> Option<HtmlInputElement> {
+pub(super) fn query_field_of(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into::<HtmlInputElement>().ok().filter(|field| field.id() == ids::QUERY)
 }
 
@@ -52,10 +44,8 @@ pub fn on_leaving(then: impl Fn() + 'static) {
 /// When `follow` returns true the browser does nothing more.
 pub fn on_link(follow: impl Fn(String) -> bool + 'static) {
     on_document("click", move |event: MouseEvent| {
-        let is_plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
-        let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+        let is_plain = is_plain(&event);
+        let Some(link) = link_of(&event) else { return };
         if !is_plain || event.default_prevented() || !link.target().is_empty() || link.has_attribute("download") {
             return;
         }
@@ -64,6 +54,17 @@ pub fn on_link(follow: impl Fn(String) -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+/// Neither a new tab nor a download is asked for.
+pub(super) fn is_plain(event: &MouseEvent) -> bool {
+    event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key())
+}
+
+/// The link that an event is about.
+pub(super) fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok())?;
+    target.closest("a[href]").ok()??.dyn_into().ok()
 }
 
 /// Hands over the name of what a button does, wherever on the page it is.
@@ -89,18 +90,19 @@ pub fn on_choice(choose: impl Fn(String, String) + 'static) {
 
 /// A drawer closes when one of its links is followed.
 fn close_popover(link: &Element) {
-    if let Ok(Some(drawer)) = link.closest("[popover]")
-        && let Some(drawer) = element(&drawer.id())
-    {
-        // Missing before Chromium 114, where the contents stand in the page.
-        if js_sys::Reflect::has(&drawer, &"hidePopover".into()).unwrap_or_default() && drawer.matches(":popover-open").unwrap_or_default() {
-            let _ = drawer.hide_popover();
-        }
+    let drawer = link.closest("[popover]").ok().flatten().and_then(|drawer| element(&drawer.id()));
+    if let Some(drawer) = drawer.filter(|drawer| knows_popovers(drawer) && drawer.matches(":popover-open").unwrap_or_default()) {
+        let _ = drawer.hide_popover();
     }
 }
 
+/// Unknown before Chromium 114, Safari 17 and Firefox 125: there the contents stand in the page, and mentions are plain links.
+pub(super) fn knows_popovers(element: &Element) -> bool {
+    js_sys::Reflect::has(element, &"showPopover".into()).unwrap_or_default()
+}
+
 /// Listens as long as the page lives, so that what comes and goes on it needs no listeners of its own.
-fn on_document<E: FromWasmAbi + 'static>(event: &str, then: impl Fn(E) + 'static) {
+pub(super) fn on_document<E: FromWasmAbi + 'static>(event: &str, then: impl Fn(E) + 'static) {
     let then = Closure::<dyn Fn(E)>::new(then);
     let _ = document().add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
     then.forget();

@@ -1,0 +1,28 @@
+//! The card of a mention: opened beside the word that was pressed.
+
+use super::document::{document, element};
+use super::events::{is_plain, knows_popovers, link_of, on_document};
+use crate::view::ids;
+use web_sys::MouseEvent;
+
+/// Hands over the topic of a mention that is chosen by a plain click or by Enter. Where popovers are unknown, it is a link like any other.
+pub fn on_mention(choose: impl Fn(String) + 'static) {
+    on_document("click", move |event: MouseEvent| {
+        let Some(mention) = link_of(&event).filter(|_| is_plain(&event)) else { return };
+        let Some(topic) = mention.get_attribute("data-topic").filter(|_| knows_popovers(&mention)) else { return };
+        event.prevent_default();
+        if let Ok(Some(before)) = document().query_selector("[data-anchor]") {
+            let _ = before.remove_attribute("data-anchor");
+        }
+        // The style places the card beside it.
+        let _ = mention.set_attribute("data-anchor", "");
+        choose(topic);
+    });
+}
+
+/// Shows the card, once it is filled.
+pub fn show_card() {
+    if let Some(card) = element(ids::CARD) {
+        let _ = card.show_popover();
+    }
+}

@@ -1,0 +1,205 @@
+//! Going from page to page: by links, by Back and Forward, by what the address says.
+
+use super::{Session, browser};
+use crate::app::browser::Arrival;
+use crate::app::loading::{LoadError, load_bundle, load_edition};
+use crate::library::Bundle;
+use crate::reading::{AddressForm, Links, Opened, Page, Place, Route};
+use crate::view::{Notice, title};
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use std::sync::Arc;
+
+/// What to do once a page stands.
+pub(super) enum Then {
+    /// A link was followed: a new entry, and the reader at its start or at the anchor.
+    Enter,
+    /// Back or Forward: the reader where they were.
+    Return(Option<Place>),
+    /// The same page in another order or form: the reader stays.
+    Stay,
+    /// The page is here, but for what its parameters say: the reader stays, and so does what they have typed.
+    Begin(String),
+}
+
+impl Session {
+    /// Follows a link if it leads to a page of this site. Returns whether it did, so that the browser need not.
+    pub(super) fn follow(self, href: &str) -> bool {
+        let links = self.links();
+        let here = browser::location();
+        if let Some(fragment) = fragment_within(href, &here) {
+            if links.form == AddressForm::Path {
+                // The browser itself is best at going to a place of the page: it knows `:target`.
+                self.kept.with_value(|kept| kept.address.leave());
+                self.clear_hits();
+                return false;
+            }
+            // Elsewhere the fragment is taken: by the address, or by the page around the reader.
+            if fragment.starts_with('_') {
+                return browser::land_on(fragment);
+            }
+        }
+        let Some(route) = links.route(href, &here) else { return false };
+        self.margin.update(|margin| margin.offer = None);
+        self.show(route, Then::Enter);
+        true
+    }
+
+    /// Back, Forward, or an address typed by hand.
+    pub(super) fn arrive(self, arrival: Arrival) {
+        let Some(route) = arrival.route else { return };
+        if !self.opened.with_untracked(|opened| is_at(opened, &route)) {
+            return self.show(route, Then::Return(arrival.place));
+        }
+        let here = browser::location();
+        let is_fragment = self.links().form == AddressForm::Path && fragment_within(&here, &here).is_some();
+        if arrival.place.is_some() || !is_fragment {
+            self.stand(&route, Then::Return(arrival.place));
+        }
+        // Else a fragment followed natively: the browser has gone there.
+    }
+
+    /// Opens a page, from the bundles that are here or from the network.
+    pub(super) fn show(self, route: Route, then: Then) {
+        let asked = self.kept.try_update_value(|kept| {
+            kept.asked += 1;
+            kept.asked
+        });
+        let bundle = self.opened.with_untracked(|opened| opened.bundle().clone());
+        let lang = bundle.site.language_of_prefix(&route.language).map(str::to_owned);
+        let Some(lang) = lang else { return self.put(Opened::Lost { bundle }, route, then) };
+        let beside = bundle.site.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(&route.params.side));
+        let beside = beside.map(|language| language.tag.clone()).filter(|other| *other != lang);
+        match (self.bundle_here(&lang), beside.as_deref().map(|lang| self.bundle_here(lang))) {
+            (Some(bundle), None) => return self.put(Opened::new(route.clone(), bundle), route, then),
+            (Some(bundle), Some(Some(side))) => return self.put(Opened::new(route.clone(), bundle).beside(Some(side)), route, then),
+            _ => {}
+        }
+        spawn_local(async move {
+            let mut loaded = self.load(&bundle.article.id, &lang).await.map(|bundle| Opened::new(route.clone(), bundle));
+            if let (Ok(opened), Some(beside)) = (&loaded, &beside) {
+                let opened = opened.clone();
+                loaded = self.load(&bundle.article.id, beside).await.map(|side| opened.beside(Some(side)));
+            }
+            if self.kept.with_value(|kept| Some(kept.asked) != asked) {
+                return;
+            }
+            match loaded {
+                Ok(opened) => self.put(opened, route, then),
+                Err(error) => {
+                    browser::warn(&error.to_string());
+                    self.notify(Notice::PageFailed { href: self.links().to(&route) });
+                }
+            }
+        });
+    }
+
+    pub(super) fn bundle_here(self, lang: &str) -> Option<Arc<Bundle>> {
+        self.kept.with_value(|kept| kept.bundles.iter().find(|bundle| bundle.article.lang == lang).cloned())
+    }
+
+    pub(super) async fn load(self, article: &str, lang: &str) -> Result<Arc<Bundle>, LoadError> {
+        if let Some(bundle) = self.bundle_here(lang) {
+            return Ok(bundle);
+        }
+        let root = self.links().root.clone();
+        let edition = match self.kept.with_value(|kept| kept.edition.clone()) {
+            Some(edition) => edition,
+            None => {
+                let at = self.kept.with_value(|kept| kept.edition_file.clone()).ok_or(LoadError::NotInEdition)?;
+                Arc::new(load_edition(&root, &at).await?)
+            }
+        };
+        let bundle = Arc::new(load_bundle(&root, &edition, article, lang).await?);
+        self.kept.update_value(|kept| {
+            kept.edition = Some(edition);
+            kept.bundles.push(bundle.clone());
+        });
+        Ok(bundle)
+    }
+
+    pub(super) fn put(self, opened: Opened, route: Route, then: Then) {
+        self.keep_place();
+        if matches!(then, Then::Enter) {
+            self.kept.with_value(|kept| kept.address.push(&route));
+        }
+        // The table in another order, a second column: the reader is where they were.
+        let is_variant = self.opened.with_untracked(|before| is_variant(before, &route));
+        let then = if is_variant && matches!(then, Then::Enter) && route.anchor.is_none() { Then::Stay } else { then };
+        let is_other_language = self.opened.with_untracked(|before| before.bundle().article.lang != opened.bundle().article.lang);
+        browser::unmark();
+        self.margin.update(|margin| (margin.notice, margin.marked) = (None, None));
+        self.opened.set(opened);
+        let asked = match &then {
+            Then::Begin(typed) if !typed.trim().is_empty() => typed.clone(),
+            _ if route.page == Page::Search => route.params.query.clone(),
+            _ => String::new(),
+        };
+        if is_other_language {
+            // The head is made anew, and what was asked in one language is no question in the other.
+            self.query.set(asked.clone());
+        } else {
+            browser::set_typed_query(&asked);
+            self.query.set(asked.clone());
+        }
+        spawn_local(async move {
+            // The page stands once the effects that `opened` has set off have run.
+            tick().await;
+            self.tell_document();
+            browser::set_typed_query(&asked);
+            browser::watch_sections();
+            self.show_preferences();
+            // First where the reader goes, then the mark that is next.
+            self.stand(&route, then);
+            self.mark(&route);
+        });
+    }
+
+    /// Brings the reader to where they want to be on the page that is open.
+    pub(super) fn stand(self, route: &Route, then: Then) {
+        browser::forget_landing();
+        if matches!(then, Then::Stay | Then::Begin(_)) {
+            let column = route.params.sort.trim_start_matches('-');
+            if matches!(then, Then::Stay) && !column.is_empty() {
+                browser::focus(&format!("_sort-{column}"));
+            }
+            return;
+        }
+        match (then, &route.anchor) {
+            (Then::Return(Some(place)), _) => browser::return_to(&place),
+            (_, Some(anchor)) if browser::land_on(anchor) => return,
+            (_, _) => browser::to_top(),
+        }
+        browser::focus_heading();
+    }
+
+    pub(super) fn tell_document(self) {
+        let title = self.opened.with_untracked(title);
+        browser::set_title(&title);
+        browser::set_language(&self.opened.with_untracked(|opened| opened.bundle().article.lang.clone()));
+        browser::announce(&title);
+    }
+
+    pub(super) fn links(self) -> Arc<Links> {
+        self.kept.with_value(|kept| kept.links.clone())
+    }
+}
+
+pub(super) fn is_at(opened: &Opened, to: &Route) -> bool {
+    match opened {
+        Opened::Page { route, .. } => route.is_same_page(to),
+        Opened::Lost { .. } => false,
+    }
+}
+
+/// Whether a route leads to the open page with other parameters.
+fn is_variant(opened: &Opened, to: &Route) -> bool {
+    let here = opened.route();
+    opened.page() == Some(&to.page) && here.language == to.language && here.params != to.params
+}
+
+/// What stands behind the `#` of a link within the document.
+fn fragment_within<'a>(href: &'a str, here: &str) -> Option<&'a str> {
+    let (document, fragment) = href.split_once('#')?;
+    (Some(document) == here.split('#').next()).then_some(fragment)
+}
