@@ -45,7 +45,7 @@ test: check size ## everything: lints, native tests, and the site in real browse
 conformance: ## the format against public collections; CORPORA=DIR holds them unpacked
 	cargo test --features pack --test conformance -- --nocapture
 
-screenshots: site ## pictures of the main pages in target/screenshots, to be looked at
+screenshots: site ## pictures of every kind of page in docs/screenshots, to be looked at
 	tools/setup browsers
-	mkdir -p target/screenshots
-	SCREENSHOTS=$(CURDIR)/target/screenshots cargo test --features pack --test browser -- pictures
+	mkdir -p docs/screenshots
+	SCREENSHOTS=$(CURDIR)/docs/screenshots cargo test --features pack --test browser -- pictures
