@@ -26,4 +26,5 @@ mod lists;
 mod pages;
 mod pictures;
 mod searching;
+mod speed;
 mod takeover;
