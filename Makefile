@@ -16,7 +16,7 @@ small := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTAB
 flags := -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none
 trunk := $(small) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$(flags) $$(printf -- '--remap-path-prefix=%s=crates ' $(crates)/*)" trunk
 
-.PHONY: serve site test check size conformance screenshots
+.PHONY: serve site test check size conformance bench-page screenshots
 
 serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 	tools/setup build
@@ -44,6 +44,10 @@ test: check size ## everything: lints, native tests, and the site in real browse
 
 conformance: ## the format against public collections; CORPORA=DIR holds them unpacked
 	cargo test --features pack --test conformance -- --nocapture
+
+bench-page: site ## how soon the article is there and answers, on a slow phone and network, held against the budgets
+	tools/setup browsers
+	BENCH_PAGE=1 cargo test --features pack --test browser -- speed:: --nocapture
 
 screenshots: site ## pictures of every kind of page in docs/screenshots, to be looked at
 	tools/setup browsers

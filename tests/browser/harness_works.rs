@@ -242,6 +242,20 @@ fn firefox_tells_of_exceptions_and_can_be_dark_and_english() {
 }
 
 #[test]
+fn a_host_that_compresses_sends_less_of_the_same_page() {
+    let folder = Folder::with(&[("index.html", page(&format!("<h1>{}</h1>", "静".repeat(1000))))]);
+    let sizes = "(page => [page.encodedBodySize, page.decodedBodySize])(performance.getEntriesByType('navigation')[0])";
+    for (site, compresses) in [(Site::serve(folder.path(), "/"), false), (Site::serve(folder.path(), "/").compressing(), true)] {
+        check(Chromium::desktop(), async |b| {
+            b.open(&site.url("")).await;
+            let sizes = b.js(sizes).await;
+            let (sent, full) = (sizes[0].as_u64().unwrap(), sizes[1].as_u64().unwrap());
+            assert!(full > 3000 && if compresses { sent < 1000 } else { sent == full }, "{sizes}");
+        });
+    }
+}
+
+#[test]
 fn a_file_opens_without_a_server() {
     let folder = Folder::with(&[("one.html", page("<h1>一</h1><script>document.documentElement.dataset.reader = 'ready'</script>"))]);
     check(Chromium::desktop(), async |b| {

@@ -2,6 +2,7 @@
 
 // The harness: a host, the drivers, a browser in the hands of a test.
 mod audit;
+mod compressed;
 mod console;
 mod drivers;
 mod faults;
@@ -28,4 +29,5 @@ mod marks;
 mod pages;
 mod pictures;
 mod searching;
+mod speed;
 mod takeover;

@@ -4,10 +4,11 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
+use crate::compressed::Compressed;
 use crate::faults::Faults;
 
 /// Serves a folder on 127.0.0.1 until it is dropped. A second origin is a second `Site`.
@@ -23,10 +24,16 @@ impl Site {
         assert!(mount.starts_with('/') && mount.ends_with('/'), "a mount starts and ends with a slash, unlike {mount:?}");
         let listener = TcpListener::bind("127.0.0.1:0").expect("the loopback interface always has a free port");
         let address = listener.local_addr().expect("a bound listener has an address");
-        let shared = Arc::new(Shared { dir: dir.into(), mount: mount.to_owned(), faults: Faults::default() });
+        let shared = Arc::new(Shared { dir: dir.into(), mount: mount.to_owned(), faults: Faults::default(), compressed: OnceLock::new() });
         let served = shared.clone();
         let listener = thread::spawn(move || accept(&listener, &served));
         Site { address, shared, listener: Some(listener) }
+    }
+
+    /// From now on text and wasm travel compressed, as they do from a good host.
+    pub fn compressing(self) -> Site {
+        self.shared.compressed.get_or_init(Compressed::default);
+        self
     }
 
     /// The address of a path inside the site: `site.url("a/x/")`.
@@ -52,12 +59,14 @@ pub(crate) struct Shared {
     dir: PathBuf,
     mount: String,
     pub faults: Faults,
+    compressed: OnceLock<Compressed>,
 }
 
 /// What the host sends. `len` is the declared length where that differs from the body's.
 pub(crate) struct Answer {
     pub status: u16,
     pub mime: &'static str,
+    pub encoding: Option<&'static str>,
     pub body: Vec<u8>,
     pub location: Option<String>,
     pub len: Option<usize>,
@@ -66,7 +75,7 @@ pub(crate) struct Answer {
 impl Answer {
     pub fn html(status: u16, text: &str) -> Answer {
         let body = format!("<!DOCTYPE html><html lang=en><link rel=icon href=data:,><title>{status}</title><h1>{status}</h1><p>{text}");
-        Answer { status, mime: "text/html; charset=utf-8", body: body.into_bytes(), location: None, len: None }
+        Answer { status, mime: "text/html; charset=utf-8", encoding: None, body: body.into_bytes(), location: None, len: None }
     }
 }
 
@@ -86,7 +95,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 
 fn converse(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-    let Some((method, target)) = read_request(&mut stream)? else { return Ok(()) };
+    let Some(Request { method, target, encodings }) = read_request(&mut stream)? else { return Ok(()) };
     let (path, query) = target.split_once('?').map_or((&*target, None), |(path, query)| (path, Some(query)));
     let asked = decode(path).map(|path| query.map_or(path.clone(), |query| format!("{path}?{query}")));
     let answer = match (&*method, decode(path), &asked) {
@@ -94,24 +103,41 @@ fn converse(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         ("GET" | "HEAD", ..) => Some(Answer::html(400, "the address is not UTF-8")),
         _ => Some(Answer::html(405, "only GET and HEAD are answered here")),
     };
+    let answer = answer.map(|answer| match shared.compressed.get() {
+        Some(compressed) => compressed.answer(answer, &encodings),
+        None => answer,
+    });
     match answer {
         Some(answer) => send(&mut stream, &answer, method == "HEAD"),
         None => Ok(()),
     }
 }
 
-/// Method and target of the request, or nothing when the connection closed unused.
-fn read_request(stream: &mut TcpStream) -> std::io::Result<Option<(String, String)>> {
+/// What counts of a request here. `encodings` is what its Accept-Encoding says.
+struct Request {
+    method: String,
+    target: String,
+    encodings: String,
+}
+
+/// The request, or nothing when the connection closed unused.
+fn read_request(stream: &mut TcpStream) -> std::io::Result<Option<Request>> {
     // Bounds what one request may say, so that a runaway client cannot fill the memory.
     let mut lines = BufReader::new(stream.take(64 * 1024)).lines();
     let Some(first) = lines.next().transpose()? else { return Ok(None) };
+    let mut encodings = String::new();
     for line in lines {
-        if line?.is_empty() {
+        let line = line?;
+        if line.is_empty() {
             break;
+        }
+        if let Some((_, value)) = line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("accept-encoding")) {
+            encodings = value.trim().to_owned();
         }
     }
     let mut words = first.split(' ');
-    Ok(words.next().zip(words.next()).map(|(method, target)| (method.to_owned(), target.to_owned())))
+    let line = words.next().zip(words.next());
+    Ok(line.map(|(method, target)| Request { method: method.to_owned(), target: target.to_owned(), encodings }))
 }
 
 fn answer(shared: &Shared, raw: &str, decoded: &str, query: Option<&str>) -> Answer {
@@ -131,7 +157,7 @@ fn answer(shared: &Shared, raw: &str, decoded: &str, query: Option<&str>) -> Ans
     }
     let file = if decoded.ends_with('/') { file.join("index.html") } else { file };
     match std::fs::read(&file) {
-        Ok(body) if !leaves => Answer { status: 200, mime: mime(&file), body, location: None, len: None },
+        Ok(body) if !leaves => Answer { status: 200, mime: mime(&file), encoding: None, body, location: None, len: None },
         _ => match std::fs::read(shared.dir.join("404.html")) {
             Ok(body) => Answer { body, ..Answer::html(404, "") },
             Err(_) => Answer::html(404, "not found, and the site has no 404.html"),
@@ -142,8 +168,9 @@ fn answer(shared: &Shared, raw: &str, decoded: &str, query: Option<&str>) -> Ans
 fn send(stream: &mut TcpStream, answer: &Answer, head_only: bool) -> std::io::Result<()> {
     let len = answer.len.unwrap_or(answer.body.len());
     let location = answer.location.iter().map(|to| format!("Location: {to}\r\n")).collect::<String>();
+    let encoding = answer.encoding.iter().map(|encoding| format!("Content-Encoding: {encoding}\r\n")).collect::<String>();
     let mut message = format!(
-        "HTTP/1.1 {} \r\nContent-Type: {}\r\nContent-Length: {len}\r\n{location}Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {} \r\nContent-Type: {}\r\nContent-Length: {len}\r\n{location}{encoding}Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
         answer.status, answer.mime
     )
     .into_bytes();
