@@ -101,7 +101,12 @@ impl Corpus {
                 }
                 value.push_str(&statistic.unit);
             }
-            let texts = [(Part::Body, statistic.subject.as_str()), (Part::Body, &value), (Part::Body, &statistic.when)];
+            // Beside the year, the value: one without the other says little.
+            if !statistic.when.is_empty() {
+                value.push_str(" · ");
+                value.push_str(&statistic.when);
+            }
+            let texts = [(Part::Body, statistic.subject.as_str()), (Part::Body, &value)];
             self.entry(Target::Statistic(statistic.id.clone()), true, stated, &texts);
         }
         let mut texts = Vec::new();

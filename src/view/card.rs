@@ -1,6 +1,6 @@
 //! The card that a mention opens: what is known of its topic, and the way to the topic's page.
 
-use super::topics::about;
+use super::topics::{about, kind};
 use super::tree::{Tree, element, link};
 use super::{Scene, ids};
 use crate::article::{Topic, mentions};
@@ -16,6 +16,7 @@ pub fn card_tree(topic: Option<&Topic>, scene: &Scene) -> Tree {
     card.attr("role", "dialog")
         .attr("aria-label", &topic.name)
         .add(element("p").class("card-name").text(&topic.name))
+        .add(element("p").class("label").text(kind(topic, scene)))
         .add(about(topic, scene))
         .add(element("p").class("label").add(further))
 }

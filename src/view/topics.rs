@@ -5,6 +5,7 @@ use super::page::main;
 use super::tree::{Tree, element, link};
 use crate::article::{Mentioning, RelationKind, Topic, TopicKind, mentions};
 use crate::library::Word;
+use crate::reading::Page;
 
 const KINDS: [(TopicKind, Word); 7] = [
     (TopicKind::Person, Word::Person),
@@ -39,16 +40,21 @@ pub fn topic_page(topic: &Topic, scene: &Scene) -> Tree {
     let found = mentions(&scene.bundle.article, &topic.id);
     let passages = element("ol").class("passages").all(found.iter().map(|found| passage(found, topic, scene)).collect());
     let count = element("h2").class("label").text(&scene.fill(Word::Mentioned, &[&found.len().to_string()]));
-    main.add(about(topic, scene)).add(relations(topic, &found, scene)).add(element("section").add(count).add(passages))
+    let kind = element("p").class("label").add(link(&scene.to(Page::Topics), kind(topic, scene)));
+    main.add(kind).add(about(topic, scene)).add(relations(topic, &found, scene)).add(element("section").add(count).add(passages))
+}
+
+/// The heading below which the list of topics has it.
+pub fn kind<'a>(topic: &Topic, scene: &'a Scene) -> &'a str {
+    KINDS.iter().find(|(kind, _)| *kind == topic.kind).map_or("", |(_, word)| scene.say(*word))
 }
 
 /// What is known of a topic: on its page, and on the card that a mention opens.
 pub fn about(topic: &Topic, scene: &Scene) -> Tree {
-    let kind = KINDS.iter().find(|(kind, _)| *kind == topic.kind).map_or("", |(_, word)| scene.say(*word));
     let aliases = topic.aliases.join(" · ");
     let aliases = (!aliases.is_empty()).then(|| element("p").class("label").text(scene.say(Word::Aliases)).text(" ").text(&aliases));
     let summary = (!topic.summary.is_empty()).then(|| element("p").text(&topic.summary));
-    element("div").class("known").add(element("p").class("label").text(kind)).add_if(summary).add_if(aliases)
+    element("div").class("known").add_if(summary).add_if(aliases)
 }
 
 /// A line that mentions the topic, with its names marked.

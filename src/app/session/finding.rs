@@ -111,6 +111,16 @@ impl Session {
         });
     }
 
+    /// Whatever stands in the box. When that is nothing, as when the reader has just come to it, what the first letter would wait for is
+    /// done before it: the corpus, and the browser's compiling of what answers, which it puts off until something is asked.
+    pub(super) fn ask(self, typed: String) {
+        if typed.is_empty() {
+            let here = self.opened.with_untracked(|opened| opened.bundle().clone());
+            self.corpus(here.clone()).find(&here.article.title);
+        }
+        self.query.set(typed);
+    }
+
     /// Enter in the search box: the page with all hits.
     pub(super) fn submit(self, typed: String) {
         if typed.trim().is_empty() {

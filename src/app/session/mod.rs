@@ -93,7 +93,7 @@ impl Session {
         let offer = preferred(&browser::languages(), &languages).filter(|preferred| *preferred != lang);
         self.margin.update(|margin| (margin.places, margin.offer) = (places, offer));
 
-        browser::on_typing(move |typed| self.query.set(typed));
+        browser::on_typing(move |typed| self.ask(typed));
         browser::on_submit(move |typed| self.submit(typed));
         browser::on_leaving_search(move || self.close_hits());
         browser::on_search_keys(move || self.clear());

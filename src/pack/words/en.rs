@@ -14,7 +14,7 @@ pub fn en(word: Word) -> &'static str {
         Word::About => "About",
         Word::Shelf => "Shelf",
         Word::Contents => "Contents",
-        Word::SearchHint => "Find in the article",
+        Word::SearchHint => "Find anything",
         Word::SearchHelp => {
             "Put a space between words, and quotation marks around what must be found letter for letter. Chinese names can be typed in pinyin: qinyuan, qy."
         }
