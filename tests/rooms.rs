@@ -47,6 +47,23 @@ fn a_room_uses_only_the_rooms_before_it() {
 }
 
 #[test]
+fn every_file_is_part_of_the_house() {
+    for (path, _) in sources(&src()) {
+        let (name, folder) = (path.file_stem().unwrap().to_string_lossy().into_owned(), path.parent().unwrap());
+        // A folder's own file is declared one folder up; the doors are declared in Cargo.toml.
+        let (name, folder) = match name.as_str() {
+            "mod" => (folder.file_name().unwrap().to_string_lossy().into_owned(), folder.parent().unwrap()),
+            _ => (name, folder),
+        };
+        if name == "lib" || folder.ends_with("bin") {
+            continue;
+        }
+        let home = if folder == src() { folder.join("lib.rs") } else { folder.join("mod.rs") };
+        assert!(std::fs::read_to_string(&home).unwrap().contains(&format!("mod {name};")), "{}", path.display());
+    }
+}
+
+#[test]
 fn the_web_is_reached_through_one_door() {
     let outside =
         sources(&src()).into_iter().filter(|(path, _)| !path.starts_with(src().join("app/browser")) && !path.ends_with("bin/reader.rs"));

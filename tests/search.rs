@@ -63,7 +63,8 @@ fn texts(article: &Article) -> Vec<(String, String)> {
         let space = if statistic.unit.is_ascii() && !statistic.unit.is_empty() { " " } else { "" };
         let value = format!("{}{space}{}", statistic.value, statistic.unit);
         let value = if statistic.display.is_empty() { value } else { statistic.display.clone() };
-        let own = [statistic.subject.clone(), value, statistic.when.clone()];
+        let value = if statistic.when.is_empty() { value } else { format!("{value} · {}", statistic.when) };
+        let own = [statistic.subject.clone(), value];
         texts.extend(own.map(|text| (format!("statistic:{}", statistic.id), text)));
     }
     let source = article.source.as_ref().unwrap();
