@@ -5,6 +5,7 @@
 mod document;
 mod hash;
 mod lexicon;
+mod offline;
 mod prerender;
 mod reader_files;
 mod settings;

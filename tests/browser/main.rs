@@ -26,6 +26,7 @@ mod engines;
 mod failures;
 mod lists;
 mod marks;
+mod offline;
 mod pages;
 mod pictures;
 mod searching;
