@@ -8,7 +8,12 @@ fn site(base_url: Option<&str>) -> SiteFiles {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let settings = Settings::read(&root.join("offprint.toml")).unwrap().with_base_url(base_url.map(str::to_owned)).unwrap();
     let source = Source::read(&root.join("content/qinyuan.article.json")).unwrap();
-    let reader = ReaderFiles { glue: b"export default 1;".to_vec(), wasm: b"\0asm".to_vec() };
+    let reader = ReaderFiles {
+        glue: b"export default 1;".to_vec(),
+        wasm: b"\0asm".to_vec(),
+        checker_glue: b"export default 2;".to_vec(),
+        checker_wasm: b"\0asm".to_vec(),
+    };
     pack(&source, &settings, &reader).unwrap()
 }
 

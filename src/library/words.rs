@@ -30,6 +30,7 @@ words! {
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
     AboutOffprint AboutOffprintText Privacy PrivacyText
     Offline KeepImpossible KeepOff KeepComing KeepDone KeepFull KeepFailed KeepPromised KeepNotPromised KeepRoom Keep KeepAsk KeepRemove
+    OpenFile OpenFileText OpenFileKeep Checking FileProblems FileFull FileFailed ForgetFile
     Install InstallHint NewEdition Update
     Theme ThemeAuto ThemeLight ThemeDark Size SizeSmall SizeMedium SizeLarge SizeHuge
     Lost LostText PageFailed OpenDirectly ReaderFailed Reload NotKept
