@@ -28,6 +28,7 @@ words! {
     NumbersIntro Subject Value Unit When Stated
     ShelfIntro ShelfEmpty LeftAt Forget
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
+    Copy SaveCopy CopyText
     AboutOffprint AboutOffprintText Privacy PrivacyText
     Theme ThemeAuto ThemeLight ThemeDark Size SizeSmall SizeMedium SizeLarge SizeHuge
     Lost LostText PageFailed OpenDirectly ReaderFailed Reload NotKept

@@ -3,6 +3,7 @@
 use super::document::{Absolute, Assets, Document, not_found};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::lexicon::lexicon;
+use super::one_file::{self, GlueError, Parts, one_file, one_file_path};
 use super::prerender::render;
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
@@ -26,6 +27,9 @@ pub enum SiteError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Settings(#[from] SettingsError),
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Glue(#[from] GlueError),
     #[error("the article is not to be had in `{lang}`, which `languages` in offprint.toml names")]
     #[diagnostic(help("add it to the article's `translations`, or take it out of `languages`"))]
     NoSuchLanguage { lang: String },
@@ -41,7 +45,7 @@ pub enum SiteError {
 }
 
 const BOOT: &str = include_str!("boot.js");
-const ICON: &[u8] = include_bytes!("../../public/seal.svg");
+pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
 
 /// Packs one article, in each of its languages, with the reader.
 pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Result<SiteFiles, SiteError> {
@@ -69,10 +73,27 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
             files.0.insert(format!("{}index.html", route.path()), html.into_bytes());
         }
     }
+    let original = bundles.first().expect("an article is in its own language at least");
+    let path = one_file_path(&original.article.id);
+    let one = one_file(&parts(&files, &assets, &listed, &list_file, original))?;
+    files.0.insert(path, one.into_bytes());
     let titles: Vec<_> = bundles.iter().map(|b| (b.article.lang.as_str(), b.site.title.as_str(), &b.words)).collect();
     files.0.insert("404.html".into(), not_found(&titles, settings.base_url.as_deref()).into_bytes());
     files.0.insert("article.schema.json".into(), schema().into_bytes());
     Ok(files)
+}
+
+/// What goes into the one file, out of what the site has already.
+fn parts<'a>(files: &'a SiteFiles, assets: &Assets, listed: &'a [BundleFile], list: &'a str, original: &'a Arc<Bundle>) -> Parts<'a> {
+    let content = |path: &str| files.get(path).expect("it has just been added");
+    let text = |path| std::str::from_utf8(content(path)).expect("JSON is UTF-8");
+    Parts {
+        glue: content(&assets.glue),
+        wasm: content(&assets.wasm),
+        edition: (list, text(list)),
+        bundles: listed.iter().map(|bundle| (bundle.file.as_str(), text(&bundle.file))).collect(),
+        original,
+    }
 }
 
 /// Every page of a bundle.
@@ -117,6 +138,7 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
 /// Names the edition by all that is in it: the texts, what the settings say, and the reader.
 fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
     let mut content = format!("{settings:?}\n{} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.print, style::screen());
+    content.push_str(one_file::SCRIPT);
     for article in articles {
         content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
         content.push('\n');

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::page::main;
-use super::tree::{Tree, element};
+use super::tree::{Tree, element, link};
 use crate::library::Word;
 
 pub fn about_page(scene: &Scene) -> Tree {
@@ -33,6 +33,12 @@ pub fn about_page(scene: &Scene) -> Tree {
         (scene.say(Word::AboutOffprint), scene.say(Word::AboutOffprintText).to_owned()),
         (scene.say(Word::Privacy), scene.say(Word::PrivacyText).to_owned()),
     ];
+    let copy = scene.links.to_copy(&article.id).map(|href| {
+        // Saved under the article's own name.
+        let save = link(&href, scene.say(Word::SaveCopy)).attr("download", &format!("{}.html", article.id));
+        [element("dt").text(scene.say(Word::Copy)), element("dd").add(save), element("dd").text(scene.say(Word::CopyText))]
+    });
+    facts.extend(copy.into_iter().flatten());
     for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
         facts.extend([element("dt").text(name), element("dd").text(value)]);
     }

@@ -3,10 +3,10 @@
 mod finding;
 mod going;
 
-use super::browser::{self, Address, Typed};
+use super::browser::{self, Address, Arrival, Typed};
 use super::loading::EditionFile;
 use crate::library::{Bundle, Edition};
-use crate::reading::{AddressForm, Links, Opened, Page, Params, Places, Preferences};
+use crate::reading::{AddressForm, Links, Opened, Page, Places, Preferences};
 use crate::search::Corpus;
 use crate::view::{Live, Margin, Notice, ids};
 use going::{Then, is_at};
@@ -117,15 +117,16 @@ impl Session {
         let address = self.kept.with_value(|kept| kept.address.clone());
         address.clone().listen(Box::new(move |arrival| self.arrive(arrival)));
         browser::watch_sections();
-        // The one file carries its address behind the `#`, so its first page may be another than the packed one.
-        if let Some(route) = address.here().filter(|_| self.links().form == AddressForm::Hash)
-            && self.opened.with_untracked(|opened| !is_at(opened, &route))
-        {
-            return self.show(route, Then::Return(None));
-        }
-        // Nor does a packed page know what stands behind the `?`. What was typed meanwhile goes before what the address asks for.
-        if let Some(route) = address.here().filter(|route| route.params != Params::default()) {
-            self.show(route, Then::Begin(before.text));
+        let Arrival { route: Some(route), place } = address.here() else { return };
+        let is_here = self.opened.with_untracked(|opened| is_at(opened, &route));
+        let is_typing = before.is_focused || !before.text.is_empty();
+        match self.links().form {
+            // The one file carries its address behind the `#`: another page than the packed one, or a place on it.
+            AddressForm::Hash if !is_typing && !is_here => self.show(route, Then::Return(place)),
+            AddressForm::Hash if !is_typing && (place.is_some() || route.anchor.is_some()) => self.stand(&route, Then::Return(place)),
+            // Nor does a packed page know what stands behind the `?`. What was typed meanwhile goes before what the address asks for.
+            _ if !is_here => self.show(route, Then::Begin(before.text)),
+            _ => {}
         }
     }
 
