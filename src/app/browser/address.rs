@@ -147,9 +147,12 @@ impl Address for InHistory {
     }
 
     fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>) {
-        let this = self.clone();
-        // For a reload: what the one file then shows first may be another page, which the browser's own memory is of no use for.
-        on_window("pagehide", move || this.leave());
+        if self.links.form == AddressForm::Hash {
+            // For a reload: the file then comes with another page, on which the browser would look for the place. Later, at `pagehide`,
+            // Chromium no longer keeps what is written.
+            let this = self.clone();
+            on_window("beforeunload", move || this.leave());
+        }
         on_window("popstate", move || on_arrival(self.arrival()));
     }
 }
