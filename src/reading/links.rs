@@ -54,8 +54,8 @@ impl Links {
 
     /// The file that holds all of an article, for those who want a copy; none within that file itself.
     pub fn to_copy(&self, article: &str) -> Option<String> {
-        let folder = Route::new("", Page::Article(article.to_owned())).folder();
-        (self.form != AddressForm::Hash).then(|| format!("{}{folder}{ONE_FILE}", self.root))
+        let page = Route::new("", Page::Article(article.to_owned()));
+        (self.form != AddressForm::Hash).then(|| self.to(&page) + ONE_FILE)
     }
 
     /// The route of an absolute `href`, if it leads to a page of this site.

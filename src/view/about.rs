@@ -33,12 +33,11 @@ pub fn about_page(scene: &Scene) -> Tree {
         (scene.say(Word::AboutOffprint), scene.say(Word::AboutOffprintText).to_owned()),
         (scene.say(Word::Privacy), scene.say(Word::PrivacyText).to_owned()),
     ];
-    let copy = scene.links.to_copy(&article.id).map(|href| {
+    if let Some(copy) = scene.links.to_copy(&article.id) {
         // Saved under the article's own name.
-        let save = link(&href, scene.say(Word::SaveCopy)).attr("download", &format!("{}.html", article.id));
-        [element("dt").text(scene.say(Word::Copy)), element("dd").add(save), element("dd").text(scene.say(Word::CopyText))]
-    });
-    facts.extend(copy.into_iter().flatten());
+        let save = link(&copy, scene.say(Word::SaveCopy)).attr("download", &(article.id.clone() + ".html"));
+        facts.extend([element("dt").text(scene.say(Word::Copy)), element("dd").add(save), element("dd").text(scene.say(Word::CopyText))]);
+    }
     for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
         facts.extend([element("dt").text(name), element("dd").text(value)]);
     }

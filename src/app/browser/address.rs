@@ -101,14 +101,13 @@ impl InHistory {
 
     fn route(&self) -> Option<Route> {
         let here = location();
-        match here.split_once("#/") {
-            // Where no page is, an article without a name is: the page that says so.
-            Some((_, path)) if self.links.form == AddressForm::Hash => {
-                Some(Route::parse(path).unwrap_or_else(|| Route::new("", Page::Article(String::new()))))
-            }
-            None if self.links.form == AddressForm::Hash => Some(self.first.clone()),
-            _ => self.links.route(&here, &here),
+        let named = self.links.route(&here, &here);
+        if named.is_some() || self.links.form == AddressForm::Path {
+            return named;
         }
+        // An address without a page is that of the packed one. Where no page is, an article without a name is: the page that says so.
+        let is_page = here.split('#').nth(1).is_some_and(|fragment| fragment.starts_with('/'));
+        Some(if is_page { Route::new("", Page::Article(String::new())) } else { self.first.clone() })
     }
 
     fn arrival(&self) -> Arrival {
@@ -217,7 +216,13 @@ impl State {
 }
 
 fn on_window(event: &str, then: impl Fn() + 'static) {
-    let then = Closure::<dyn Fn()>::new(then);
+    listen(event, Box::new(then));
+}
+
+/// Apart, so that it is compiled once and not once for each listener.
+#[inline(never)]
+fn listen(event: &str, then: Box<dyn Fn()>) {
+    let then = Closure::wrap(then);
     let _ = window().add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
     then.forget();
 }

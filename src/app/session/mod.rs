@@ -117,16 +117,19 @@ impl Session {
         let address = self.kept.with_value(|kept| kept.address.clone());
         address.clone().listen(Box::new(move |arrival| self.arrive(arrival)));
         browser::watch_sections();
+        // What the address names may be another page than the packed one, or a place on it: the one file carries all of it behind the `#`,
+        // and no packed page knows what stands behind the `?`. What was typed meanwhile goes before what the address asks for.
         let Arrival { route: Some(route), place } = address.here() else { return };
-        let is_here = self.opened.with_untracked(|opened| is_at(opened, &route));
+        let is_place = place.is_some() || route.anchor.is_some();
         let is_typing = before.is_focused || !before.text.is_empty();
-        match self.links().form {
-            // The one file carries its address behind the `#`: another page than the packed one, or a place on it.
-            AddressForm::Hash if !is_typing && !is_here => self.show(route, Then::Return(place)),
-            AddressForm::Hash if !is_typing && (place.is_some() || route.anchor.is_some()) => self.stand(&route, Then::Return(place)),
-            // Nor does a packed page know what stands behind the `?`. What was typed meanwhile goes before what the address asks for.
-            _ if !is_here => self.show(route, Then::Begin(before.text)),
-            _ => {}
+        let then = match self.links().form {
+            AddressForm::Hash if !is_typing => Then::Return(place),
+            _ => Then::Begin(before.text),
+        };
+        if !self.opened.with_untracked(|opened| is_at(opened, &route)) {
+            self.show(route, then);
+        } else if is_place {
+            self.stand(&route, then);
         }
     }
 
