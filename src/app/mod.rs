@@ -6,7 +6,7 @@ mod session;
 
 use crate::library::Bundle;
 use crate::reading::{Links, Opened, Route};
-use crate::view::Shell;
+use crate::view::{Shell, title};
 use browser::{Host, from_json};
 use leptos::prelude::*;
 use session::Session;
@@ -28,9 +28,15 @@ pub enum Takeover {
 pub fn start(bundle: &str, root: &str, takeover: Takeover) -> Result<(), String> {
     let host = Host::find().ok_or("the page has no element for the reader")?;
     let bundle: Bundle = from_json(bundle).map_err(|error| format!("the page's bundle: {error}"))?;
-    let route = Route::parse(&host.route()).ok_or("the page's route leads nowhere")?;
     let links = Arc::new(Links { root: root.to_owned(), form: host.address_form() });
+    let here = browser::location();
+    let route =
+        host.route().map_or_else(|| links.route(&here, &here), |route| Route::parse(&route)).ok_or("the page's route leads nowhere")?;
     let opened = Opened::new(route, Arc::new(bundle));
+    // A shell's title is the site's.
+    if host.route().is_none() {
+        browser::set_title(&title(&opened));
+    }
 
     let typed = browser::typed_before();
     // Signals live as long as the page does: nothing ever unmounts the reader.

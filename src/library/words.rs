@@ -30,6 +30,8 @@ words! {
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
     Copy SaveCopy CopyText
     AboutOffprint AboutOffprintText Privacy PrivacyText
+    Offline KeepImpossible KeepOff KeepComing KeepDone KeepFull KeepFailed KeepPromised KeepNotPromised KeepRoom Keep KeepAsk KeepRemove
+    Install InstallHint NewEdition Update
     Theme ThemeAuto ThemeLight ThemeDark Size SizeSmall SizeMedium SizeLarge SizeHuge
     Lost LostText PageFailed OpenDirectly ReaderFailed Reload NotKept
 }

@@ -1,6 +1,7 @@
 // Starts the reader and hands it the page. Bundle and wasm are on their way already, asked for with their hashes by the
 // page's inline script. Whatever fails, the text stays, and a line says what does not work.
 const READER = '{{reader}}';
+const OFFLINE = '{{offline}}';
 
 const root = new URL('.', import.meta.url).href;
 const page = document.documentElement;
@@ -21,6 +22,23 @@ const failed = () => {
   document.getElementById('_failed').hidden = false;
 };
 
+// A kept copy that is broken would break every visit. It is thrown away, once in a session, if the network can give another.
+const heal = async () => {
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker || sessionStorage.getItem('offprint:healed')) return;
+  sessionStorage.setItem('offprint:healed', 'yes');
+  await answered(fetch(`${root}sw.js`, { cache: 'no-store' }));
+  await (await navigator.serviceWorker.getRegistration(root)).unregister();
+  const own = `offprint:${new URL(root).pathname}:`;
+  for (const name of await caches.keys()) if (name.startsWith(own)) await caches.delete(name);
+  location.reload();
+};
+
+addEventListener('beforeinstallprompt', event => {
+  event.preventDefault();
+  self.offprint.install = event;
+});
+
 try {
   const parts = Promise.all([
     answered(self.offprint[0]).then(response => response.text()),
@@ -35,8 +53,10 @@ try {
 
   const [bundle, wasm, reader] = await parts;
   await reader.default({ module_or_path: wasm });
+  // A shell stands for any page of its kind; there is nothing of that page to take over yet.
+  const isShell = !document.getElementById('_app').hasAttribute('data-route');
   try {
-    reader.hydrate(bundle, root);
+    isShell ? reader.mount(bundle, root) : reader.hydrate(bundle, root);
   } catch (error) {
     // The page is not what its bundle renders to. That instance is spoilt; a fresh one builds the page anew.
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
@@ -49,7 +69,10 @@ try {
   page.dataset.reader = 'ready';
   // A trap later on ends the reader for good, so the page says that it has stopped. The browser itself reports it.
   addEventListener('error', event => event.error instanceof WebAssembly.RuntimeError && failed());
+  // What is kept for later waits until the page has nothing else to do.
+  (self.requestIdleCallback ?? setTimeout)(() => import(root + OFFLINE).then(({ start }) => start(root)).catch(() => {}));
 } catch (error) {
   console.error('The reader did not start.', error);
   failed();
+  heal().catch(() => {});
 }

@@ -12,14 +12,14 @@ pub struct Document<'a> {
     pub description: &'a str,
     /// From the page's folder up to the root of the site.
     pub to_root: &'a str,
-    /// Path of the page from the root of the site.
-    pub route: &'a str,
+    /// Path of the page from the root of the site; none for a shell, which stands for any page at its depth.
+    pub route: Option<&'a str>,
     pub content: &'a str,
     pub assets: &'a Assets,
     /// Path and integrity of the page's bundle.
     pub bundle: (&'a str, &'a str),
-    /// Path and integrity of the edition's list.
-    pub edition: (&'a str, &'a str),
+    /// Name of the edition, then path and integrity of its list.
+    pub edition: (&'a str, &'a str, &'a str),
     pub words: &'a Words,
     /// Absolute addresses, when the base URL is known.
     pub absolute: Option<Absolute>,
@@ -41,6 +41,7 @@ pub struct Assets {
     pub wasm_integrity: String,
     pub print: String,
     pub icon: String,
+    pub touch_icon: String,
 }
 
 /// The inline script, at most 1 kB: sets the theme before the first paint and asks for bundle and wasm before anything else.
@@ -55,7 +56,8 @@ impl Document<'_> {
         let Document { lang, to_root, assets, words, .. } = self;
         let script = self.early();
         let policy = policy(&[&csp_source(&script)], &csp_source(&style));
-        let (edition, edition_integrity) = self.edition;
+        let (edition, list, list_integrity) = self.edition;
+        let route = self.route.map(|route| format!(r#" data-route="{route}""#)).unwrap_or_default();
         let title = escape(self.title);
         let description = escape(self.description);
         let mut absolute = String::new();
@@ -77,7 +79,8 @@ impl Document<'_> {
 <meta name="description" content="{description}">
 <meta property="og:title" content="{title}"><meta property="og:description" content="{description}"><meta property="og:type" content="article">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="{to_root}{icon}" type="image/svg+xml">
+<link rel="icon" href="{to_root}{icon}" type="image/svg+xml"><link rel="apple-touch-icon" href="{to_root}{touch_icon}">
+<link rel="manifest" href="{to_root}app.webmanifest">
 {absolute}<style>{style}</style>
 <script>{script}</script>
 <link rel="stylesheet" media="print" href="{to_root}{print}">
@@ -85,18 +88,18 @@ impl Document<'_> {
 <script type="module" src="{to_root}{boot}" integrity="{boot_integrity}"></script>
 </head>
 <body>
-<div id="_app" data-route="{route}" data-edition="{edition} {edition_integrity}">{content}</div>
+<div id="_app"{route} data-edition="{edition} {list} {list_integrity}">{content}</div>
 <p id="_failed" class="notice" role="status" hidden>{failed} <a href="">{reload}</a></p>
 </body>
 </html>
 "##,
             icon = assets.icon,
+            touch_icon = assets.touch_icon,
             glue = assets.glue,
             glue_integrity = assets.glue_integrity,
             boot = assets.boot,
             print = assets.print,
             boot_integrity = assets.boot_integrity,
-            route = self.route,
             content = self.content,
             failed = &words[Word::ReaderFailed],
             reload = &words[Word::Reload],

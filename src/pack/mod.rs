@@ -6,6 +6,7 @@ mod document;
 mod export;
 mod hash;
 mod lexicon;
+mod offline;
 mod one_file;
 mod prerender;
 mod reader_files;

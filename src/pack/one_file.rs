@@ -5,6 +5,7 @@ use super::document::escape;
 use super::hash::{csp_source, integrity};
 use super::prerender::render;
 use super::shorten::stands_alone;
+use super::site::{ICON, without_comments};
 use super::style;
 use crate::library::{Bundle, Word};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
@@ -51,7 +52,7 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
     let original = parts.original;
     let (bundle, _) = parts.bundles.first().expect("an article is in its own language at least");
     let (edition, list) = parts.edition;
-    let script = SCRIPT.trim().replace("{{theme}}", THEME.trim()).replace("{{bundle}}", bundle);
+    let script = without_comments(SCRIPT).replace("{{theme}}", THEME.trim()).replace("{{bundle}}", bundle);
     let script = script.replace("{{glue}}", &function(&String::from_utf8_lossy(parts.glue))?);
     let style = format!("{}@media print {{\n{}}}\n", style::screen(), style::print());
     // Scripts and styles that are here, pictures that are here, and nothing else: no address can be asked for anything.
@@ -86,15 +87,16 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
 <script>{script}</script>
 </head>
 <body>
-<div id="_app" data-route="{path}" data-address="hash" data-edition="{edition} {list_integrity}">{content}</div>
+<div id="_app" data-route="{path}" data-address="hash" data-edition="{id} {edition} {list_integrity}">{content}</div>
 <p id="_failed" class="notice" role="status" hidden>{failed} <a href="">{reload}</a></p>
 {held}<script type="application/octet-stream" id="_wasm">{packed}</script>
 </body>
 </html>
 "##,
         lang = original.article.lang,
+        id = original.site.edition,
         description = escape(&original.article.standfirst),
-        icon = STANDARD.encode(super::site::ICON),
+        icon = STANDARD.encode(ICON),
         list_integrity = integrity(list.as_bytes()),
         failed = &original.words[Word::ReaderFailed],
         reload = &original.words[Word::Reload],

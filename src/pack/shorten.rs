@@ -1,9 +1,9 @@
-//! Short names between the reader's two files. wasm-bindgen calls what the wasm imports from its glue by long names with a hash
-//! in each, `__wbg_setAttribute_2c3ab6b1f2f3d0aa`: letters that do not compress, in both files.
+//! Short names between the reader's two files. wasm-bindgen calls what the wasm imports from its glue, and what it exports to it, by long
+//! names with a hash in each, `__wbg_setAttribute_2c3ab6b1f2f3d0aa`: letters that do not compress, in both files.
 
 use super::ReaderFiles;
 
-/// The same reader with `a0`, `a1` … for the names of its imports. A file that is not as expected stays as it is.
+/// The same reader with `a0`, `a1` … for the names of its imports, and `b0` … for those of its exports. A file that is not as expected stays as it is.
 pub fn shorten(reader: &ReaderFiles) -> ReaderFiles {
     short(reader).unwrap_or_else(|| reader.clone())
 }
@@ -16,7 +16,11 @@ fn short(reader: &ReaderFiles) -> Option<ReaderFiles> {
         let id = rest.take(1)?[0];
         let length = rest.number()?;
         let mut section = Bytes(rest.take(length)?);
-        let content = if id == IMPORTS { imports(&mut section, &mut glue)? } else { section.0.to_vec() };
+        let content = match id {
+            IMPORTS => imports(&mut section, &mut glue)?,
+            EXPORTS => exports(&mut section, &mut glue)?,
+            _ => section.0.to_vec(),
+        };
         wasm.push(id);
         write_number(content.len(), &mut wasm);
         wasm.extend(content);
@@ -25,6 +29,7 @@ fn short(reader: &ReaderFiles) -> Option<ReaderFiles> {
 }
 
 const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
 
 /// The section of imports with short names, which the glue then uses too.
 fn imports(section: &mut Bytes, glue: &mut String) -> Option<Vec<u8>> {
@@ -33,20 +38,36 @@ fn imports(section: &mut Bytes, glue: &mut String) -> Option<Vec<u8>> {
     write_number(count, &mut written);
     for index in 0..count {
         write_name(section.name()?, &mut written);
-        let long = section.name()?;
-        let named = glue.match_indices(long).filter(|(at, _)| stands_alone(glue, *at, long.len())).map(|(at, _)| at).collect::<Vec<_>>();
-        let short = format!("a{index}");
-        // A name that the glue writes in a way we do not know keeps its length.
-        let is_ours = long.starts_with("__wb") && !named.is_empty();
-        write_name(if is_ours { &short } else { long }, &mut written);
-        if is_ours {
-            for at in named.into_iter().rev() {
-                glue.replace_range(at..at + long.len(), &short);
-            }
-        }
+        write_name(&shortened(section.name()?, &format!("a{index}"), glue), &mut written);
         written.extend(section.kind()?);
     }
     Some(written)
+}
+
+/// The section of exports, likewise.
+fn exports(section: &mut Bytes, glue: &mut String) -> Option<Vec<u8>> {
+    let count = section.number()?;
+    let mut written = Vec::new();
+    write_number(count, &mut written);
+    for index in 0..count {
+        write_name(&shortened(section.name()?, &format!("b{index}"), glue), &mut written);
+        written.extend(section.take(1)?);
+        write_number(section.number()?, &mut written);
+    }
+    Some(written)
+}
+
+/// The short name, once the glue has it too; a name that the glue writes in a way we do not know, or that is ours, stays.
+fn shortened(long: &str, short: &str, glue: &mut String) -> String {
+    let named = glue.match_indices(long).filter(|(at, _)| stands_alone(glue, *at, long.len())).map(|(at, _)| at).collect::<Vec<_>>();
+    let is_generated = ["__wb", "__externref", "wasm_bindgen_"].iter().any(|start| long.starts_with(start));
+    if !is_generated || named.is_empty() {
+        return long.to_owned();
+    }
+    for at in named.into_iter().rev() {
+        glue.replace_range(at..at + long.len(), short);
+    }
+    short.to_owned()
 }
 
 /// Whether no name goes on before or after the place.
@@ -134,6 +155,25 @@ mod tests {
         let short = shorten(&long);
         assert_eq!(String::from_utf8(short.glue).unwrap(), "const t={a2:f=>f,a0:g,\"a2\":h}");
         assert_eq!(short.wasm, wasm(&["a0", "memory", "a2", "__wbg_missing"]));
+    }
+
+    #[test]
+    fn exports_get_short_names_but_for_those_that_scripts_call() {
+        let module = |names: [&str; 2]| {
+            let mut section = vec![2];
+            for name in names {
+                write_name(name, &mut section);
+                section.extend([0, 5]);
+            }
+            let mut wasm = b"\0asm\x01\0\0\0\x07".to_vec();
+            write_number(section.len(), &mut wasm);
+            wasm.extend(section);
+            wasm
+        };
+        let long = ReaderFiles { glue: b"w.__wbindgen_malloc(1);w.hydrate".to_vec(), wasm: module(["hydrate", "__wbindgen_malloc"]) };
+        let short = shorten(&long);
+        assert_eq!(String::from_utf8(short.glue).unwrap(), "w.b1(1);w.hydrate");
+        assert_eq!(short.wasm, module(["hydrate", "b1"]));
     }
 
     #[test]

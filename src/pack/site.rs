@@ -3,8 +3,9 @@
 use super::document::{Absolute, Assets, Document, not_found};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::lexicon::lexicon;
+use super::offline::{Icons, manifest, worker};
 use super::one_file::{self, GlueError, Parts, one_file, one_file_path};
-use super::prerender::render;
+use super::prerender::{render, render_waiting};
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
 use super::words::{language, words};
@@ -45,7 +46,12 @@ pub enum SiteError {
 }
 
 const BOOT: &str = include_str!("boot.js");
+const OFFLINE: &str = include_str!("offline.js");
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
+const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
+const ICON_LARGE: &[u8] = include_bytes!("../../public/seal-512.png");
+const ICON_MASKABLE: &[u8] = include_bytes!("../../public/seal-maskable-512.png");
+const ICON_TOUCH: &[u8] = include_bytes!("../../public/seal-touch-180.png");
 
 /// Packs one article, in each of its languages, with the reader.
 pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Result<SiteFiles, SiteError> {
@@ -77,9 +83,24 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let path = one_file_path(&original.article.id);
     let one = one_file(&parts(&files, &assets, &listed, &list_file, original))?;
     files.0.insert(path, one.into_bytes());
+    let shells = bundles.iter().zip(&listed).map(|(bundle, file)| {
+        let shell = shell_html(bundle, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
+        let name = files.add_hashed(&format!("shell.{}.html", bundle.article.lang.to_ascii_lowercase()), shell.into_bytes());
+        (topics_of(bundle), name)
+    });
+    let shells: Vec<(String, String)> = shells.collect();
     let titles: Vec<_> = bundles.iter().map(|b| (b.article.lang.as_str(), b.site.title.as_str(), &b.words)).collect();
     files.0.insert("404.html".into(), not_found(&titles, settings.base_url.as_deref()).into_bytes());
     files.0.insert("article.schema.json".into(), schema().into_bytes());
+    let icons = Icons {
+        any: assets.icon.clone(),
+        small: files.add_hashed("seal-192.png", ICON_SMALL.to_vec()),
+        large: files.add_hashed("seal-512.png", ICON_LARGE.to_vec()),
+        maskable: files.add_hashed("seal-maskable.png", ICON_MASKABLE.to_vec()),
+    };
+    files.0.insert("app.webmanifest".into(), manifest(&bundles[0], &icons).into_bytes());
+    let all: Vec<&Bundle> = bundles.iter().map(Arc::as_ref).collect();
+    files.0.insert("sw.js".into(), worker(&files.0, &shells, &all).into_bytes());
     Ok(files)
 }
 
@@ -122,7 +143,8 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
     let reader = shorten(reader);
     let glue = files.add_hashed("reader.js", reader.glue.clone());
     let wasm = files.add_hashed("reader.wasm", reader.wasm.clone());
-    let boot = BOOT.replace("{{reader}}", &glue);
+    let offline = files.add_hashed("offline.js", without_comments(OFFLINE).into_bytes());
+    let boot = without_comments(BOOT).replace("{{reader}}", &glue).replace("{{offline}}", &offline);
     Assets {
         boot_integrity: integrity(boot.as_bytes()),
         boot: files.add_hashed("boot.js", boot.into_bytes()),
@@ -132,7 +154,19 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
         wasm,
         print: files.add_hashed("print.css", style::print().into_bytes()),
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
+        touch_icon: files.add_hashed("seal-touch.png", ICON_TOUCH.to_vec()),
     }
+}
+
+/// A script as browsers get it: lines of comment are for those who read the source.
+pub fn without_comments(script: &str) -> String {
+    script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// `en/t/`: below it stand the pages of a bundle's topics.
+fn topics_of(bundle: &Bundle) -> String {
+    let topic = Route::new(&bundle.language_prefix(), Page::Topic(String::new())).folder();
+    topic.trim_end_matches('/').to_owned() + "/"
 }
 
 /// Names the edition by all that is in it: the texts, what the settings say, and the reader.
@@ -190,13 +224,35 @@ fn page_html(
         title: &document_title,
         description: &article.standfirst,
         to_root: &to_root,
-        route: &path,
+        route: Some(&path),
         content: &content,
         assets,
         bundle: bundle_file,
-        edition: edition_file,
+        edition: (&bundle.site.edition, edition_file.0, edition_file.1),
         words: &bundle.words,
         absolute,
+    };
+    document.html()
+}
+
+/// A page that stands for those of all topics of a bundle, at their depth.
+fn shell_html(bundle: &Arc<Bundle>, assets: &Assets, bundle_file: (&str, &str), edition_file: (&str, &str)) -> String {
+    let route = Route::new(&bundle.language_prefix(), Page::Topic("x".to_owned()));
+    let to_root = route.to_root();
+    let opened = Opened::new(Route::new(&bundle.language_prefix(), Page::Topics), bundle.clone());
+    let content = render_waiting(&opened, Links { root: to_root.clone(), form: AddressForm::Path });
+    let document = Document {
+        lang: &bundle.article.lang,
+        title: &bundle.site.title,
+        description: &bundle.article.standfirst,
+        to_root: &to_root,
+        route: None,
+        content: &content,
+        assets,
+        bundle: bundle_file,
+        edition: (&bundle.site.edition, edition_file.0, edition_file.1),
+        words: &bundle.words,
+        absolute: None,
     };
     document.html()
 }

@@ -1,5 +1,6 @@
 //! What outlives a page view: where things are, what is open, where the reader is, and what the reader prefers.
 
+mod keeping;
 mod links;
 mod opened;
 mod percent;
@@ -7,6 +8,7 @@ mod place;
 mod preferences;
 mod routes;
 
+pub use keeping::{Keeping, Kept};
 pub use links::{AddressForm, Links};
 pub use opened::Opened;
 pub use place::{Place, Places};

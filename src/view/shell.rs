@@ -13,8 +13,8 @@ use super::search::{hits_tree, search_box, search_page};
 use super::shelf::shelf_page;
 use super::standing::following;
 use super::topics::{topic_page, topics_page};
-use super::tree::{Tree, element, link};
-use super::{Live, Notice, Scene};
+use super::tree::{Tree, button, element, link};
+use super::{Live, Notice, Scene, ids};
 use crate::library::{Bundle, Language, Word};
 use crate::reading::{Links, Opened, Page};
 use leptos::prelude::*;
@@ -41,8 +41,25 @@ pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Into
         {part(|_, scene, live| live.margin.with(|margin| marked_tree(margin.marked.as_deref(), scene)))}
         {part(|_, scene, _| foot(scene))}
         {part(|_, scene, live| live.margin.with(|margin| card_tree(margin.card.as_deref().and_then(|topic| scene.topic(topic)), scene)))}
-        <div role="status">{part(|_, scene, live| live.margin.with(|margin| notice(margin.notice.as_ref(), scene)))}</div>
+        <div role="status">
+            {part(|_, scene, live| live.margin.with(|margin| notice(margin.notice.as_ref(), scene)))}
+            {part(|_, scene, live| live.margin.with(|margin| new_edition(margin.edition.as_deref(), scene)))}
+        </div>
         {element("p").class("announced").attr("role", "status")}
+    }
+}
+
+/// The head over an empty page: what stands for pages that the packed ones do not show one by one.
+#[component]
+pub fn Waiting<'a>(opened: &'a Opened, links: Arc<Links>) -> impl IntoView {
+    let scene = Scene::of(opened, &links);
+    view! {
+        <header class="head">
+            {home(&scene)}
+            {search_box(&scene)}
+            {ways(opened, &scene)}
+        </header>
+        {element("main").id(ids::MAIN)}
     }
 }
 
@@ -54,7 +71,7 @@ fn page_tree(opened: &Opened, scene: &Scene, live: &Live) -> Tree {
         Some(Page::Topic(id)) => scene.topic(id).map_or_else(|| lost_page(scene), |topic| topic_page(topic, scene)),
         Some(Page::Numbers) => numbers_page(scene),
         Some(Page::Search) => search_page(live, scene),
-        Some(Page::About) => about_page(scene),
+        Some(Page::About) => live.margin.with(|margin| about_page(&margin.keeping, scene)),
         Some(Page::Shelf) => live.margin.with(|margin| shelf_page(scene, &margin.places)),
         None => lost_page(scene),
     }
@@ -79,6 +96,15 @@ fn notice(notice: Option<&Notice>, scene: &Scene) -> Tree {
         Notice::NotKept => element("span").text(scene.say(Word::NotKept)),
     });
     element("p").class("notice").add_if(said)
+}
+
+/// Says that there is a new edition, and what is new in it. It comes when the reader wants it.
+fn new_edition(notes: Option<&str>, scene: &Scene) -> Tree {
+    let line = element("p").class("notice");
+    let Some(notes) = notes else { return line };
+    let note = notes.lines().find_map(|line| line.strip_prefix(scene.bundle.article.lang.as_str())).unwrap_or_default();
+    let said = scene.fill(Word::NewEdition, &[note.trim()]);
+    line.text(&said).text(" ").add(button("update", scene.say(Word::Update)).class("quiet"))
 }
 
 /// The title of what is open, as a tab shows it.

@@ -24,9 +24,12 @@ pub fn dist() -> PathBuf {
     dist
 }
 
-/// Serves the built site below a folder of its host.
+/// Serves the built site below a folder of its host. Nothing is kept of it: a worker that fetches and answers in the background is for the
+/// tests in `offline`.
 pub fn built(mount: &str) -> Site {
-    Site::serve(dist(), mount)
+    let site = Site::serve(dist(), mount);
+    site.rewrite("/offline-", |_| b"export const start = () => {};".to_vec());
+    site
 }
 
 /// Replaces a text in every page of a site. A page that lacks it comes empty, which the test then sees.

@@ -26,6 +26,7 @@ mod engines;
 mod failures;
 mod lists;
 mod marks;
+mod offline;
 mod one_file;
 mod pages;
 mod pictures;

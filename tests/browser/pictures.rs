@@ -6,11 +6,12 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-use crate::built::built;
+use crate::built::dist;
 use crate::harness::{Browser, check};
 use crate::options::{Chromium, Options};
+use crate::server::Site;
 
-const PICTURES: [(&str, &str); 11] = [
+const PICTURES: [(&str, &str); 12] = [
     ("cover", ""),
     ("article", "a/qinyuan/"),
     ("villages", "a/qinyuan/#villages"),
@@ -21,13 +22,15 @@ const PICTURES: [(&str, &str); 11] = [
     ("results", "search/?q=2022"),
     ("shelf", "shelf/"),
     ("about", "about/"),
+    ("offline", "about/#_offline"),
     ("lost", "404.html"),
 ];
 
 #[test]
 fn every_kind_of_page_has_its_picture_taken_when_asked() {
     let Some(folder) = std::env::var_os("SCREENSHOTS").map(PathBuf::from) else { return };
-    let site = built("/");
+    // With all that a reader gets, the worker too.
+    let site = Site::serve(dist(), "/");
     type View = (&'static str, fn() -> Options);
     let views: [View; 4] = [
         ("desktop", Chromium::desktop),
@@ -58,6 +61,10 @@ fn every_kind_of_page_has_its_picture_taken_when_asked() {
                     }
                     if path.contains("side=") {
                         b.until("document.querySelector('.pair')").await;
+                    }
+                    if page == "offline" {
+                        b.until("document.querySelector('[data-do=remove]')").await;
+                        b.js("document.querySelector('[data-do=remove]').scrollIntoView({ block: 'end' })").await;
                     }
                     b.until("document.fonts.status == 'loaded'").await;
                     take(page).await;

@@ -88,6 +88,15 @@ pub fn on_choice(choose: impl Fn(String, String) + 'static) {
     });
 }
 
+/// Hands over what the page's script tells: `kept` of what is kept on the device, `edition` of a new edition that waits.
+pub fn on_told(name: &str, hear: impl Fn(String) + 'static) {
+    on_document(&format!("offprint:{name}"), move |event: Event| {
+        if let Some(told) = js_sys::Reflect::get(&event, &"detail".into()).ok().and_then(|detail| detail.as_string()) {
+            hear(told);
+        }
+    });
+}
+
 /// A drawer closes when one of its links is followed.
 fn close_popover(link: &Element) {
     let drawer = link.closest("[popover]").ok().flatten().and_then(|drawer| element(&drawer.id()));

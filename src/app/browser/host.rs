@@ -16,19 +16,19 @@ impl Host {
         self.0.clone()
     }
 
-    /// Path of the page, relative to the root of the site.
-    pub fn route(&self) -> String {
-        self.0.get_attribute("data-route").unwrap_or_default()
+    /// Path of the page, relative to the root of the site; none in a shell, whose page is the one that was asked for.
+    pub fn route(&self) -> Option<String> {
+        self.0.get_attribute("data-route")
     }
 
     pub fn address_form(&self) -> AddressForm {
         AddressForm::named(&self.0.get_attribute("data-address").unwrap_or_default())
     }
 
-    /// Written as the file and its integrity, a space between.
+    /// Written as the edition's name, the file of its list and that one's integrity, a space between two.
     pub fn edition(&self) -> Option<EditionFile> {
         let named = self.0.get_attribute("data-edition")?;
-        let (file, integrity) = named.split_once(' ')?;
+        let (file, integrity) = named.split_once(' ')?.1.split_once(' ')?;
         Some(EditionFile { file: file.to_owned(), integrity: integrity.to_owned() })
     }
 

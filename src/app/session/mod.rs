@@ -6,7 +6,7 @@ mod going;
 use super::browser::{self, Address, Arrival, Typed};
 use super::loading::EditionFile;
 use crate::library::{Bundle, Edition};
-use crate::reading::{AddressForm, Links, Opened, Page, Places, Preferences};
+use crate::reading::{AddressForm, Keeping, Links, Opened, Page, Params, Places, Preferences};
 use crate::search::Corpus;
 use crate::view::{Live, Margin, Notice, ids};
 use going::{Then, is_at};
@@ -95,6 +95,8 @@ impl Session {
 
         browser::on_typing(move |typed| self.ask(typed));
         browser::on_submit(move |typed| self.submit(typed));
+        browser::on_told("kept", move |told| self.margin.update(|margin| margin.keeping = Keeping::parse(&told)));
+        browser::on_told("edition", move |notes| self.margin.update(|margin| margin.edition = Some(notes)));
         browser::on_leaving_search(move || self.close_hits());
         browser::on_search_keys(move || self.clear());
         browser::on_button(move |name| match name.as_str() {
@@ -122,11 +124,11 @@ impl Session {
         let Arrival { route: Some(route), place } = address.here() else { return };
         let is_place = place.is_some() || route.anchor.is_some();
         let is_typing = before.is_focused || !before.text.is_empty();
-        let then = match self.links().form {
-            AddressForm::Hash if !is_typing => Then::Return(place),
-            _ => Then::Begin(before.text),
-        };
-        if !self.opened.with_untracked(|opened| is_at(opened, &route)) {
+        let is_hash = self.links().form == AddressForm::Hash;
+        let is_other =
+            if is_hash { !self.opened.with_untracked(|opened| is_at(opened, &route)) } else { route.params != Params::default() };
+        let then = if is_hash && !is_typing { Then::Return(place) } else { Then::Begin(before.text) };
+        if is_other {
             self.show(route, then);
         } else if is_place {
             self.stand(&route, then);

@@ -99,6 +99,23 @@ pub fn en(word: Word) -> &'static str {
         Word::PrivacyText => {
             "Searching happens on your device and is sent nowhere. There is no account, no tracking and no script from elsewhere; only the appearance you choose and the place you have reached are remembered, on this device."
         }
+        Word::Offline => "Without a network",
+        Word::KeepImpossible => "This browser cannot keep the site on the device, or not in this place.",
+        Word::KeepOff => "Nothing is kept on this device. It can be: then the site opens without a network too.",
+        Word::KeepComing => "The site is being kept on this device …",
+        Word::KeepDone => "The whole site is kept on this device ({}), in every language, and opens without a network.",
+        Word::KeepFull => "There is no room left on this device. Free some, then try again; what you are reading stays.",
+        Word::KeepFailed => "Keeping the site did not work this time. It will be tried again on your next visit.",
+        Word::KeepPromised => "The browser has promised not to clear it away by itself.",
+        Word::KeepNotPromised => "Browsers may clear such copies away when room is short, and some do after a week without a visit.",
+        Word::KeepRoom => "Room left: {}.",
+        Word::Keep => "Keep it on this device",
+        Word::KeepAsk => "Ask the browser not to clear it away",
+        Word::KeepRemove => "Remove it",
+        Word::Install => "Install as an app",
+        Word::InstallHint => "To have it among your apps, look for “Add to Home Screen” or “Install” in the browser’s menu.",
+        Word::NewEdition => "There is a new edition. {}",
+        Word::Update => "Open it",
         Word::Theme => "Appearance",
         Word::ThemeAuto => "As the device",
         Word::ThemeLight => "Light",

@@ -93,6 +93,23 @@ pub fn zh_hans(word: Word) -> &'static str {
         Word::PrivacyText => {
             "查找在你的设备上进行，不发往任何地方。没有账号，没有统计，没有来自别处的脚本；只在本机记下你选的外观和读到的地方。"
         }
+        Word::Offline => "没有网络时",
+        Word::KeepImpossible => "这个浏览器，或者这个位置，不能把本站留在设备上。",
+        Word::KeepOff => "本机没有留存。留存之后，没有网络也能打开。",
+        Word::KeepComing => "正在留存到本机……",
+        Word::KeepDone => "整个站点已留存在本机（{}），各种语言都在，没有网络也能打开。",
+        Word::KeepFull => "本机空间不够。腾出一些再试；正在读的不受影响。",
+        Word::KeepFailed => "这一次没有留存成功，下次打开时会再试。",
+        Word::KeepPromised => "浏览器已答应不会自行清除。",
+        Word::KeepNotPromised => "空间不足时，浏览器可能会清掉留存的内容；有的浏览器一周不来访也会清。",
+        Word::KeepRoom => "剩余空间{}。",
+        Word::Keep => "留存到本机",
+        Word::KeepAsk => "请浏览器不要清除",
+        Word::KeepRemove => "不再留存",
+        Word::Install => "安装成应用",
+        Word::InstallHint => "想放到桌面上，可以在浏览器菜单里找“添加到主屏幕”或“安装”。",
+        Word::NewEdition => "有新的一版。{}",
+        Word::Update => "打开新版",
         Word::Theme => "外观",
         Word::ThemeAuto => "随设备",
         Word::ThemeLight => "亮",

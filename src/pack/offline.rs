@@ -1,0 +1,95 @@
+//! What an installed site needs: the service worker with its list of files, the shells, and the manifest of the app.
+
+use super::hash::integrity;
+use super::one_file::one_file_path;
+use super::site::without_comments;
+use crate::library::{Bundle, Word};
+use crate::reading::{Page, Route};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+const WORKER: &str = include_str!("sw.js");
+
+/// The worker of an edition. `shells` are the beginnings of the paths that each stands for, and the file.
+///
+/// Topics' pages are not kept one by one: there can be hundreds of them, and the bundle has all that they show.
+pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bundles: &[&Bundle]) -> String {
+    let is_shown_by_shell = |path: &str| shells.iter().any(|(start, _)| path.starts_with(start.as_str()));
+    let mut listed = Map::new();
+    let mut bytes = 0;
+    for (path, content) in files {
+        // A copy to hand on would be kept twice over.
+        let is_copy = bundles.iter().any(|bundle| *path == one_file_path(&bundle.article.id));
+        if !is_shown_by_shell(path) && !is_copy && !path.ends_with(".schema.json") {
+            listed.insert(folder_of(path).to_owned(), integrity(content).into());
+            bytes += content.len();
+        }
+    }
+    let notes: Map<String, Value> = bundles.iter().map(|b| (b.article.lang.clone(), b.site.edition_note.clone().into())).collect();
+    let edition = bundles.first().map_or("", |bundle| bundle.site.edition.as_str());
+    let fill = [
+        ("{{edition}}", edition.to_owned()),
+        ("{{files}}", Value::from(listed).to_string()),
+        ("{{shells}}", json!(shells).to_string()),
+        ("{{bytes}}", bytes.to_string()),
+        ("{{notes}}", Value::from(notes).to_string()),
+    ];
+    fill.iter().fold(without_comments(WORKER), |worker, (gap, value)| worker.replace(gap, value))
+}
+
+/// A page's path in the address; any other file's own.
+fn folder_of(path: &str) -> &str {
+    path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/')).unwrap_or(path)
+}
+
+/// The app that a browser installs. It names no id: one would count from the root of the host, and two sites there be one app.
+pub fn manifest(bundle: &Bundle, icons: &Icons) -> String {
+    let icon = |src: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
+    let shortcut = |page: Page, word: Word| json!({ "name": &bundle.words[word], "url": Route::new("", page).path() });
+    let manifest = json!({
+        "name": format!("{} · {}", bundle.article.title, bundle.site.title),
+        "short_name": bundle.site.title,
+        "description": bundle.article.standfirst,
+        "lang": bundle.article.lang,
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#fbf8f1",
+        "theme_color": "#fbf8f1",
+        "launch_handler": { "client_mode": ["navigate-existing", "auto"] },
+        "icons": [
+            icon(&icons.any, "any", "image/svg+xml", "any"),
+            icon(&icons.small, "192x192", "image/png", "any"),
+            icon(&icons.large, "512x512", "image/png", "any"),
+            icon(&icons.maskable, "512x512", "image/png", "maskable"),
+        ],
+        "shortcuts": [
+            shortcut(Page::Search, Word::Search),
+            shortcut(Page::Article(bundle.article.id.clone()), Word::Article),
+            shortcut(Page::Topics, Word::Topics),
+            shortcut(Page::Numbers, Word::Numbers),
+        ],
+    });
+    serde_json::to_string_pretty(&manifest).expect("a manifest is plain JSON")
+}
+
+/// Files of the seal, by what they are for.
+pub struct Icons {
+    pub any: String,
+    pub small: String,
+    pub large: String,
+    pub maskable: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_kept_by_its_folder() {
+        assert_eq!(folder_of("index.html"), "");
+        assert_eq!(folder_of("a/x/index.html"), "a/x/");
+        assert_eq!(folder_of("404.html"), "404.html");
+        assert_eq!(folder_of("a/myindex.html"), "a/myindex.html");
+    }
+}
