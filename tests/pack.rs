@@ -1,20 +1,37 @@
 //! Packing: the same sources give the same site, and every page names what it needs by its hash.
 #![cfg(feature = "pack")]
 
-use offprint::pack::{ReaderFiles, Settings, SiteFiles, Source, pack};
-use std::path::Path;
+use offprint::article::{Block, Run};
+use offprint::library::Bundle;
+use offprint::pack::{ReaderFiles, Settings, SiteFiles, Source, export, pack, write_export};
+use std::path::{Path, PathBuf};
 
 fn site(base_url: Option<&str>) -> SiteFiles {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let settings = Settings::read(&root.join("offprint.toml")).unwrap().with_base_url(base_url.map(str::to_owned)).unwrap();
-    let source = Source::read(&root.join("content/qinyuan.article.json")).unwrap();
-    let reader = ReaderFiles {
-        glue: b"export default 1;".to_vec(),
-        wasm: b"\0asm".to_vec(),
-        checker_glue: b"export default 2;".to_vec(),
-        checker_wasm: b"\0asm".to_vec(),
-    };
-    pack(&source, &settings, &reader).unwrap()
+    site_of(&source(), base_url)
+}
+
+fn source() -> Source {
+    Source::read(&root().join("content/qinyuan.article.json")).unwrap()
+}
+
+fn site_of(source: &Source, base_url: Option<&str>) -> SiteFiles {
+    let settings = Settings::read(&root().join("offprint.toml")).unwrap().with_base_url(base_url.map(str::to_owned)).unwrap();
+    // Shaped as the bundler leaves it.
+    let glue = b"var a=1;var u=new URL(\"reader_bg.wasm\",import.meta.url);export{a as default,h as hydrate,m as mount};\n".to_vec();
+    let reader =
+        ReaderFiles { glue, wasm: b"\0asm".to_vec(), checker_glue: b"export default 2;".to_vec(), checker_wasm: b"\0asm".to_vec() };
+    pack(source, &settings, &reader).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of the test's own, not there yet.
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
 }
 
 fn text<'a>(site: &'a SiteFiles, path: &str) -> &'a str {
@@ -38,8 +55,12 @@ fn whatever_a_page_loads_is_in_the_site_under_the_hash_of_its_content() {
         let folder = page.strip_suffix("index.html").unwrap();
         let up = "../".repeat(folder.matches('/').count());
         let named = html.split(['"', ' ']).filter_map(|part| part.strip_prefix(if up.is_empty() { "./" } else { &up }));
-        let files: Vec<&str> = named.filter(|name| name.contains('.') && *name != "app.webmanifest").collect();
+        let is_hashed = |name: &&str| name.contains('.') && *name != "app.webmanifest";
+        let (copies, files): (Vec<&str>, Vec<&str>) = named.filter(is_hashed).partition(|name| name.ends_with("one.html"));
         assert!(files.len() >= 6, "{page}: {files:?}");
+        // What is handed on keeps its name.
+        assert_eq!(copies.len(), usize::from(page.ends_with("about/index.html")), "{page}");
+        assert!(copies.iter().all(|copy| site.get(copy).is_some()), "{page}: {copies:?}");
         for file in files {
             let content = site.get(file).unwrap_or_else(|| panic!("{page} names {file}"));
             let hash = file.rsplit_once('-').and_then(|(_, rest)| rest.split('.').next()).unwrap();
@@ -86,8 +107,7 @@ fn a_change_of_the_text_makes_another_edition() {
 
 #[test]
 fn a_site_is_written_over_a_site_but_never_over_anything_else() {
-    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("written");
-    let _ = std::fs::remove_dir_all(&folder);
+    let folder = scratch("written");
     let site = site(None);
     site.write(&folder).unwrap();
     std::fs::write(folder.join("left-over.html"), "of an earlier edition").unwrap();
@@ -101,4 +121,121 @@ fn a_site_is_written_over_a_site_but_never_over_anything_else() {
     let error = site.write(&folder).unwrap_err().to_string();
     assert!(error.contains("something else than a site"), "{error}");
     assert_eq!(std::fs::read_to_string(folder.join("letters.txt")).unwrap(), "dear");
+}
+
+const ONE: &str = "a/qinyuan/one.html";
+
+/// The data that stands in a page: name and content of each element, as a browser reads them.
+fn held(html: &str) -> Vec<(&str, &str)> {
+    let mut held = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once("<script type=\"application/") {
+        let (tag, after) = after.split_once('>').unwrap();
+        let (content, after) = after.split_once("</script>").unwrap();
+        held.push((tag.split("id=\"").nth(1).unwrap().trim_end_matches('"'), content));
+        rest = after;
+    }
+    held
+}
+
+#[test]
+fn the_one_file_holds_everything_and_refers_to_nothing() {
+    let site = site(Some("https://example.org/x/"));
+    let html = text(&site, ONE);
+    let names: Vec<&str> = held(html).into_iter().map(|(name, _)| name).collect();
+    let files: Vec<&str> = site.paths().filter(|path| path.ends_with(".json") && *path != "article.schema.json").collect();
+    assert_eq!(names.len(), files.len() + 1);
+    assert!(files.iter().all(|file| names.contains(file)) && names.contains(&"_wasm"), "{names:?}");
+    for (name, content) in held(html).into_iter().filter(|(name, _)| *name != "_wasm") {
+        let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(json(content), json(self::text(&site, name)), "{name}");
+    }
+    // Nothing is loaded, and the page is nobody's duplicate.
+    let (markup, _) = html.split_once("<script type=\"application/json\"").unwrap();
+    for reference in
+        [" src=", "rel=\"stylesheet\"", "rel=\"canonical\"", "hreflang=\"x", "modulepreload", "type=\"module\"", "import.meta", "import("]
+    {
+        assert!(!markup.contains(reference), "{reference}");
+    }
+    assert!(markup.contains("default-src 'none'; script-src 'sha256-"));
+    assert!(markup.contains("三级微网格") && markup.contains("data-address=\"hash\""));
+}
+
+#[test]
+fn text_that_pretends_to_be_markup_survives_in_the_one_file() {
+    const TEXT: &str = "</script><!-- <script>alert(1)</script> --> ]]> & \u{2028} \\u003c";
+    let mut source = source();
+    let paragraphs = source.original.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let paragraph = paragraphs.filter_map(|block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }).next();
+    paragraph.unwrap().text.0.push(Run::Plain(TEXT.into()));
+    let site = site_of(&source, None);
+    let html = text(&site, ONE);
+    // One script, the bundles, the list and the wasm; none more by the text, and no comment.
+    assert_eq!(html.matches("<script").count(), 5);
+    assert_eq!(html.matches("</script").count(), 5);
+    assert!(!html.contains("<!--"));
+    let (_, json) = held(html).into_iter().find(|(name, _)| name.starts_with("qinyuan.zh-hans-")).unwrap();
+    let bundle: Bundle = serde_json::from_str(json).unwrap();
+    assert_eq!(bundle.article, source.original);
+    assert!(html.contains("&lt;/script&gt;&lt;!-- &lt;script&gt;alert(1)"), "in the article as it is read");
+}
+
+#[test]
+fn an_export_of_a_written_site_is_the_file_that_the_site_has() {
+    let folder = scratch("exported");
+    let site = site(Some("https://example.org/x/"));
+    site.write(&folder).unwrap();
+    assert!(export(&folder).unwrap() == site.get(ONE).unwrap());
+    // Written whole, over an earlier one.
+    let out = folder.join("out.html");
+    write_export(&out, b"an earlier one").unwrap();
+    write_export(&out, b"this one").unwrap();
+    assert_eq!(std::fs::read(&out).unwrap(), b"this one");
+}
+
+/// An export fails, and says what of and what to do.
+#[track_caller]
+fn check_refused(folder: &Path, said: &str, help: &str) {
+    let report = miette::Report::new(export(folder).unwrap_err());
+    assert!(report.to_string().contains(said), "{report}");
+    assert!(report.help().unwrap().to_string().contains(help), "{}", report.help().unwrap());
+}
+
+#[test]
+fn an_export_of_what_is_no_whole_site_says_what_is_wrong() {
+    let folder = scratch("spoilt");
+    check_refused(&folder, "spoilt is no site", "make site");
+    std::fs::create_dir_all(&folder).unwrap();
+    check_refused(&folder, "it holds no edition-", "make site");
+    let site = site(None);
+    let named = |start: &str, end: &str| site.paths().find(|path| path.starts_with(start) && path.ends_with(end)).unwrap().to_owned();
+    let spoil = |name: &str, said: &str, content: Option<&str>, help: &str| {
+        site.write(&folder).unwrap();
+        match content {
+            Some(content) => std::fs::write(folder.join(name), content).unwrap(),
+            None => std::fs::remove_file(folder.join(name)).unwrap(),
+        }
+        check_refused(&folder, said, help);
+    };
+    for (start, end) in [("reader-", ".js"), ("reader-", ".wasm"), ("edition-", ".json"), ("qinyuan.en-", ".json")] {
+        let name = named(start, end);
+        spoil(&name, &format!("{name} has been altered"), Some("{}"), "build the site anew");
+    }
+    spoil(&named("reader-", ".wasm"), "0 files reader-….wasm", None, "not whole");
+    spoil("reader-0123456789ab.wasm", "2 files reader-….wasm", Some(""), "mixed with another");
+    spoil(&named("qinyuan.en-", ".json"), "cannot be read", None, "not whole");
+    let page = text(&site, "a/qinyuan/index.html").replace("class=\"standfirst\"", "class=\"lead\"");
+    spoil("a/qinyuan/index.html", "another version of offprint", Some(&page), "build the site anew with this version");
+}
+
+#[test]
+fn an_export_never_takes_the_place_of_a_folder_and_leaves_nothing_half_done() {
+    let folder = scratch("letters");
+    std::fs::create_dir_all(&folder).unwrap();
+    let error = miette::Report::new(write_export(&folder, b"x").unwrap_err());
+    assert!(error.to_string().contains("letters is a folder") && error.help().unwrap().to_string().contains("article.html"), "{error:?}");
+    assert!(folder.is_dir());
+    let error = write_export(&folder.join("missing/x.html"), b"x").unwrap_err();
+    assert!(error.to_string().contains("x.html cannot be written"), "{error}");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
 }

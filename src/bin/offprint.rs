@@ -2,8 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use miette::{IntoDiagnostic, Result, miette};
-use offprint::pack::{ReaderFiles, Settings, Source, article_files, pack};
-use std::path::PathBuf;
+use offprint::pack::{ReaderFiles, Settings, Source, article_files, export, pack, write_export};
+use std::path::{Path, PathBuf};
 
 /// Turns an article into a site that opens anywhere in an instant.
 #[derive(Parser)]
@@ -35,6 +35,17 @@ enum Command {
         #[arg(long, env = "BASE_URL")]
         base_url: Option<String>,
     },
+    /// Makes something to hand on out of a built site.
+    Export {
+        /// Folder of the site, as `build` has written it.
+        site: PathBuf,
+        /// The article with all that it needs in one file, which opens without a host and without a network.
+        #[arg(long, required = true)]
+        single_file: bool,
+        /// File to write.
+        #[arg(short, long)]
+        out: PathBuf,
+    },
     /// Checks articles and says what is wrong with them, and where.
     Check {
         /// Files *.article.json, or folders that hold some.
@@ -46,6 +57,7 @@ enum Command {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Build { sources, reader, out, settings, base_url } => build(&sources, reader, out, settings, base_url),
+        Command::Export { site, single_file: _, out } => export_single_file(&site, &out),
         Command::Check { sources } => check(&sources),
     }
 }
@@ -65,6 +77,13 @@ fn build(sources: &[PathBuf], reader: PathBuf, out: PathBuf, settings: PathBuf, 
             "offprint: no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/"
         );
     }
+    Ok(())
+}
+
+fn export_single_file(site: &Path, out: &Path) -> Result<()> {
+    let content = export(site)?;
+    write_export(out, &content)?;
+    eprintln!("offprint: {}, {} kB", out.display(), content.len() / 1000);
     Ok(())
 }
 

@@ -28,6 +28,7 @@ words! {
     NumbersIntro Subject Value Unit When Stated
     ShelfIntro ShelfEmpty LeftAt Forget
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
+    Copy SaveCopy CopyText
     AboutOffprint AboutOffprintText Privacy PrivacyText
     Offline KeepImpossible KeepOff KeepComing KeepDone KeepFull KeepFailed KeepPromised KeepNotPromised KeepRoom Keep KeepAsk KeepRemove
     OpenFile OpenFileText OpenFileKeep Checking FileProblems FileFull FileFailed ForgetFile

@@ -48,7 +48,7 @@ pub struct Assets {
 ///
 /// Not `<link rel="preload">`: Firefox fetches what has an integrity a second time, WebKit everything, and readers without scripts
 /// would load what they cannot use.
-const EARLY: &str = include_str!("early.js");
+const EARLY: &str = concat!(include_str!("theme.js"), include_str!("early.js"));
 
 impl Document<'_> {
     pub fn html(&self) -> String {
@@ -172,7 +172,7 @@ fn policy(inline_scripts: &[&str], inline_style: &str) -> String {
 }
 
 /// Text as it may stand in an element or a quoted attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

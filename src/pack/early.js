@@ -1,2 +1,1 @@
-try{const kept=localStorage.getItem("offprint:preferences")||"";for(const[,name,value]of kept.matchAll(/\b(theme|size)=([a-z]+)/g))if(value!="auto"&&value!="medium")document.documentElement.dataset[name]=value}catch{}
 self.offprint=[["{{bundle}}","{{bundle_integrity}}"],["{{wasm}}","{{wasm_integrity}}"]].map(([file,integrity])=>{const answer=fetch(file,{integrity});answer.catch(()=>{});return answer})

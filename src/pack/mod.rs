@@ -3,9 +3,11 @@
 //! Its part is deterministic: the same sources and the same reader give the same bytes.
 
 mod document;
+mod export;
 mod hash;
 mod lexicon;
 mod offline;
+mod one_file;
 mod prerender;
 mod reader_files;
 mod settings;
@@ -15,7 +17,9 @@ mod source;
 mod style;
 mod words;
 
+pub use export::{ExportError, export, write_export};
 pub use lexicon::{folded_by_unicode, lexicon};
+pub use one_file::GlueError;
 pub use reader_files::{ReaderError, ReaderFiles};
 pub use settings::{Settings, SettingsError};
 pub use site::{SiteError, SiteFiles, pack};

@@ -1,6 +1,7 @@
 //! What an installed site needs: the service worker with its list of files, the shells, and the manifest of the app.
 
 use super::hash::integrity;
+use super::one_file::one_file_path;
 use super::site::without_comments;
 use crate::library::{Bundle, Word};
 use crate::reading::{Page, Route};
@@ -17,7 +18,9 @@ pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bu
     let mut listed = Map::new();
     let mut bytes = 0;
     for (path, content) in files {
-        if !is_shown_by_shell(path) && !path.ends_with(".schema.json") {
+        // A copy to hand on would be kept twice over.
+        let is_copy = bundles.iter().any(|bundle| *path == one_file_path(&bundle.article.id));
+        if !is_shown_by_shell(path) && !is_copy && !path.ends_with(".schema.json") {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
             bytes += content.len();
         }

@@ -69,7 +69,7 @@ fn shortened(long: &str, short: &str, glue: &mut String) -> String {
 }
 
 /// Whether no name goes on before or after the place.
-fn stands_alone(text: &str, at: usize, length: usize) -> bool {
+pub(super) fn stands_alone(text: &str, at: usize, length: usize) -> bool {
     let is_of_name = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
     let bytes = text.as_bytes();
     !is_of_name(at.checked_sub(1).and_then(|before| bytes.get(before))) && !is_of_name(bytes.get(at + length))

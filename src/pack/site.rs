@@ -4,6 +4,7 @@ use super::document::{Absolute, Assets, Document, not_found};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::lexicon::lexicon;
 use super::offline::{Icons, manifest, worker};
+use super::one_file::{self, GlueError, Parts, one_file, one_file_path};
 use super::prerender::{render, render_waiting};
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
@@ -27,6 +28,9 @@ pub enum SiteError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Settings(#[from] SettingsError),
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Glue(#[from] GlueError),
     #[error("the article is not to be had in `{lang}`, which `languages` in offprint.toml names")]
     #[diagnostic(help("add it to the article's `translations`, or take it out of `languages`"))]
     NoSuchLanguage { lang: String },
@@ -45,7 +49,7 @@ const BOOT: &str = include_str!("boot.js");
 const OFFLINE: &str = include_str!("offline.js");
 const OPEN: &str = include_str!("open.js");
 const HEAL: &str = include_str!("heal.js");
-const ICON: &[u8] = include_bytes!("../../public/seal.svg");
+pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
 const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
 const ICON_LARGE: &[u8] = include_bytes!("../../public/seal-512.png");
 const ICON_MASKABLE: &[u8] = include_bytes!("../../public/seal-maskable-512.png");
@@ -77,6 +81,10 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
             files.0.insert(format!("{}index.html", route.path()), html.into_bytes());
         }
     }
+    let original = bundles.first().expect("an article is in its own language at least");
+    let path = one_file_path(&original.article.id);
+    let one = one_file(&parts(&files, &assets, &listed, &list_file, original))?;
+    files.0.insert(path, one.into_bytes());
     let shells = bundles.iter().zip(&listed).map(|(bundle, file)| {
         let shell = shell_html(bundle, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
         let name = files.add_hashed(&format!("shell.{}.html", bundle.article.lang.to_ascii_lowercase()), shell.into_bytes());
@@ -96,6 +104,19 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let all: Vec<&Bundle> = bundles.iter().map(Arc::as_ref).collect();
     files.0.insert("sw.js".into(), worker(&files.0, &shells, &all).into_bytes());
     Ok(files)
+}
+
+/// What goes into the one file, out of what the site has already.
+fn parts<'a>(files: &'a SiteFiles, assets: &Assets, listed: &'a [BundleFile], list: &'a str, original: &'a Arc<Bundle>) -> Parts<'a> {
+    let content = |path: &str| files.get(path).expect("it has just been added");
+    let text = |path| std::str::from_utf8(content(path)).expect("JSON is UTF-8");
+    Parts {
+        glue: content(&assets.glue),
+        wasm: content(&assets.wasm),
+        edition: (list, text(list)),
+        bundles: listed.iter().map(|bundle| (bundle.file.as_str(), text(&bundle.file))).collect(),
+        original,
+    }
 }
 
 /// Every page of a bundle.
@@ -162,6 +183,7 @@ fn topics_of(bundle: &Bundle) -> String {
 /// Names the edition by all that is in it: the texts, what the settings say, and the reader.
 fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
     let mut content = format!("{settings:?}\n{} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.print, style::screen());
+    content.push_str(one_file::SCRIPT);
     for article in articles {
         content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
         content.push('\n');

@@ -1,6 +1,6 @@
 //! How a route is written as the `href` of a link.
 
-use super::Route;
+use super::{Page, Route};
 
 /// What every link of a page starts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,9 @@ impl AddressForm {
     }
 }
 
+/// Name of the one file that holds all of an article, in the folder of the article's page.
+const ONE_FILE: &str = "one.html";
+
 impl Links {
     pub fn to(&self, route: &Route) -> String {
         match self.form {
@@ -49,6 +52,12 @@ impl Links {
         }
     }
 
+    /// The file that holds all of an article, for those who want a copy; none within that file itself.
+    pub fn to_copy(&self, article: &str) -> Option<String> {
+        let page = Route::new("", Page::Article(article.to_owned()));
+        (self.form != AddressForm::Hash).then(|| self.to(&page) + ONE_FILE)
+    }
+
     /// The route of an absolute `href`, if it leads to a page of this site.
     pub fn route(&self, href: &str, here: &str) -> Option<Route> {
         match self.form {
@@ -63,7 +72,6 @@ impl Links {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Page;
     use super::*;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::page::main;
-use super::tree::{Tree, button, element};
+use super::tree::{Tree, button, element, link};
 use crate::library::Word;
 use crate::reading::{Keeping, Kept};
 
@@ -34,6 +34,11 @@ pub fn about_page(keeping: &Keeping, scene: &Scene) -> Tree {
         (scene.say(Word::AboutOffprint), scene.say(Word::AboutOffprintText).to_owned()),
         (scene.say(Word::Privacy), scene.say(Word::PrivacyText).to_owned()),
     ];
+    if let Some(copy) = scene.links.to_copy(&article.id) {
+        // Saved under the article's own name.
+        let save = link(&copy, scene.say(Word::SaveCopy)).attr("download", &(article.id.clone() + ".html"));
+        facts.extend([element("dt").text(scene.say(Word::Copy)), element("dd").add(save), element("dd").text(scene.say(Word::CopyText))]);
+    }
     for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
         facts.extend([element("dt").text(name), element("dd").text(value)]);
     }

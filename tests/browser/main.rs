@@ -27,6 +27,7 @@ mod failures;
 mod lists;
 mod marks;
 mod offline;
+mod one_file;
 mod opening;
 mod pages;
 mod pictures;

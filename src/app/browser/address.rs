@@ -4,7 +4,7 @@
 
 use super::document::{location, window};
 use super::place::place;
-use crate::reading::{AddressForm, Links, Place, Route};
+use crate::reading::{AddressForm, Links, Page, Place, Route};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{History, ScrollRestoration};
 
 pub trait Address {
-    /// The route of the page that the address names.
-    fn here(&self) -> Option<Route>;
+    /// The page that the address names, and the reader's place on it when they were there before: a reload.
+    fn here(&self) -> Arrival;
     /// Remembers the reader's place with the entry that is about to be left.
     fn leave(&self);
     /// Makes a new entry, after leaving the present one.
@@ -33,7 +33,7 @@ pub struct Arrival {
 /// The address of the form that the links have; `first` is the page that is open.
 pub fn address(links: Arc<Links>, first: Route) -> Rc<dyn Address> {
     match links.form {
-        AddressForm::Path | AddressForm::Hash => Rc::new(InHistory::new(links)),
+        AddressForm::Path | AddressForm::Hash => Rc::new(InHistory::new(links, first)),
         AddressForm::Memory => Rc::new(InMemory { entries: RefCell::new(vec![(first, None)]) }),
     }
 }
@@ -41,6 +41,8 @@ pub fn address(links: Arc<Links>, first: Route) -> Rc<dyn Address> {
 /// Path and hash addresses: the browser's own history.
 struct InHistory {
     links: Arc<Links>,
+    /// The page that was packed: what the one file shows while nothing stands behind its `#`.
+    first: Route,
     entry: Cell<u64>,
     /// Places of entries left by Back and Forward, which cannot be written into their state any more.
     places: RefCell<Vec<(u64, Place)>>,
@@ -54,7 +56,7 @@ struct State {
 }
 
 impl InHistory {
-    fn new(links: Arc<Links>) -> Self {
+    fn new(links: Arc<Links>, first: Route) -> Self {
         // Ours is more exact than the browser's, while this page lives; for reloads the browser's own is right.
         let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
         on_window("pagehide", || {
@@ -63,7 +65,7 @@ impl InHistory {
         on_window("pageshow", || {
             let _ = history().set_scroll_restoration(ScrollRestoration::Manual);
         });
-        let this = InHistory { links, entry: Cell::new(0), places: RefCell::default() };
+        let this = InHistory { links, first, entry: Cell::new(0), places: RefCell::default() };
         match state() {
             Some(state) => this.entry.set(state.entry),
             None => this.name_entry(),
@@ -97,8 +99,19 @@ impl InHistory {
         State { entry: self.entry.get(), place: place.cloned() }.to_value()
     }
 
+    fn route(&self) -> Option<Route> {
+        let here = location();
+        let named = self.links.route(&here, &here);
+        if named.is_some() || self.links.form == AddressForm::Path {
+            return named;
+        }
+        // An address without a page is that of the packed one. Where no page is, an article without a name is: the page that says so.
+        let is_page = here.split('#').nth(1).is_some_and(|fragment| fragment.starts_with('/'));
+        Some(if is_page { Route::new("", Page::Article(String::new())) } else { self.first.clone() })
+    }
+
     fn arrival(&self) -> Arrival {
-        let route = self.here();
+        let route = self.route();
         let Some(state) = state() else {
             // A fragment followed natively, or an address typed by hand: an entry that is new.
             self.name_entry();
@@ -112,9 +125,8 @@ impl InHistory {
 }
 
 impl Address for InHistory {
-    fn here(&self) -> Option<Route> {
-        let here = location();
-        self.links.route(&here, &here)
+    fn here(&self) -> Arrival {
+        Arrival { route: self.route(), place: state().and_then(|state| state.place) }
     }
 
     fn leave(&self) {
@@ -134,6 +146,12 @@ impl Address for InHistory {
     }
 
     fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>) {
+        if self.links.form == AddressForm::Hash {
+            // For a reload: the file then comes with another page, on which the browser would look for the place. Later, at `pagehide`,
+            // Chromium no longer keeps what is written.
+            let this = self.clone();
+            on_window("beforeunload", move || this.leave());
+        }
         on_window("popstate", move || on_arrival(self.arrival()));
     }
 }
@@ -144,8 +162,8 @@ struct InMemory {
 }
 
 impl Address for InMemory {
-    fn here(&self) -> Option<Route> {
-        self.entries.borrow().last().map(|(route, _)| route.clone())
+    fn here(&self) -> Arrival {
+        Arrival { route: self.entries.borrow().last().map(|(route, _)| route.clone()), place: None }
     }
 
     fn leave(&self) {
@@ -198,7 +216,13 @@ impl State {
 }
 
 fn on_window(event: &str, then: impl Fn() + 'static) {
-    let then = Closure::<dyn Fn()>::new(then);
+    listen(event, Box::new(then));
+}
+
+/// Apart, so that it is compiled once and not once for each listener.
+#[inline(never)]
+fn listen(event: &str, then: Box<dyn Fn()>) {
+    let then = Closure::wrap(then);
     let _ = window().add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
     then.forget();
 }

@@ -112,7 +112,13 @@ pub(super) fn knows_popovers(element: &Element) -> bool {
 
 /// Listens as long as the page lives, so that what comes and goes on it needs no listeners of its own.
 pub(super) fn on_document<E: FromWasmAbi + 'static>(event: &str, then: impl Fn(E) + 'static) {
-    let then = Closure::<dyn Fn(E)>::new(then);
+    listen(event, Box::new(then));
+}
+
+/// Apart, so that it is compiled once for a kind of event and not once for each listener.
+#[inline(never)]
+fn listen<E: FromWasmAbi + 'static>(event: &str, then: Box<dyn Fn(E)>) {
+    let then = Closure::wrap(then);
     let _ = document().add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
     then.forget();
 }

@@ -102,7 +102,9 @@ impl Session {
     pub(super) fn unmark(self) {
         browser::unmark();
         self.margin.update(|margin| margin.marked = None);
-        let route = self.opened.with_untracked(Opened::route).asking("");
+        // The address knows the place as well.
+        let Some(route) = self.kept.with_value(|kept| kept.address.here().route) else { return };
+        let route = route.asking("");
         self.kept.with_value(|kept| kept.address.replace(&route));
         self.opened.update(|opened| {
             if let Opened::Page { route: here, .. } = opened {

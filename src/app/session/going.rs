@@ -45,7 +45,14 @@ impl Session {
             return false;
         }
         self.margin.update(|margin| margin.offer = None);
-        self.show(route, Then::Enter);
+        if route.anchor.is_some() && self.opened.with_untracked(|opened| is_at(opened, &route)) {
+            // A place of the page that is open: what is marked on it stays.
+            self.kept.with_value(|kept| kept.address.push(&route));
+            self.clear_hits();
+            self.stand(&route, Then::Enter);
+        } else {
+            self.show(route, Then::Enter);
+        }
         true
     }
 

@@ -3,7 +3,7 @@
 mod finding;
 mod going;
 
-use super::browser::{self, Address, Typed};
+use super::browser::{self, Address, Arrival, Typed};
 use super::loading::EditionFile;
 use crate::library::{Bundle, Edition};
 use crate::reading::{AddressForm, Keeping, Links, Opened, Page, Params, Places, Preferences};
@@ -119,15 +119,19 @@ impl Session {
         let address = self.kept.with_value(|kept| kept.address.clone());
         address.clone().listen(Box::new(move |arrival| self.arrive(arrival)));
         browser::watch_sections();
-        // The one file carries its address behind the `#`, so its first page may be another than the packed one.
-        if let Some(route) = address.here().filter(|_| self.links().form == AddressForm::Hash)
-            && self.opened.with_untracked(|opened| !is_at(opened, &route))
-        {
-            return self.show(route, Then::Return(None));
-        }
-        // Nor does a packed page know what stands behind the `?`. What was typed meanwhile goes before what the address asks for.
-        if let Some(route) = address.here().filter(|route| route.params != Params::default()) {
-            self.show(route, Then::Begin(before.text));
+        // What the address names may be another page than the packed one, or a place on it: the one file carries all of it behind the `#`,
+        // and no packed page knows what stands behind the `?`. What was typed meanwhile goes before what the address asks for.
+        let Arrival { route: Some(route), place } = address.here() else { return };
+        let is_place = place.is_some() || route.anchor.is_some();
+        let is_typing = before.is_focused || !before.text.is_empty();
+        let is_hash = self.links().form == AddressForm::Hash;
+        let is_other =
+            if is_hash { !self.opened.with_untracked(|opened| is_at(opened, &route)) } else { route.params != Params::default() };
+        let then = if is_hash && !is_typing { Then::Return(place) } else { Then::Begin(before.text) };
+        if is_other {
+            self.show(route, then);
+        } else if is_place {
+            self.stand(&route, then);
         }
     }
 

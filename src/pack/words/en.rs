@@ -88,6 +88,9 @@ pub fn en(word: Word) -> &'static str {
         Word::Languages => "Languages",
         Word::Edition => "Edition",
         Word::EditionNote => "About this edition",
+        Word::Copy => "A copy to keep",
+        Word::SaveCopy => "Save a copy",
+        Word::CopyText => "One file with the whole text, in every language, and its search. It opens from your device, without a network.",
         Word::AboutOffprint => "About Offprint",
         Word::AboutOffprintText => {
             "Journals used to print single articles apart, for their authors to hand around: offprints. This is one for the web. One link opens at once, and anything in it can be found, in Chinese as well as in English."

@@ -82,6 +82,9 @@ pub fn zh_hans(word: Word) -> &'static str {
         Word::Languages => "语言",
         Word::Edition => "版次",
         Word::EditionNote => "本版说明",
+        Word::Copy => "副本",
+        Word::SaveCopy => "存一份副本",
+        Word::CopyText => "一个文件，全文、各种语言和查找都在里面。存到自己的设备上，双击就能打开，不用联网。",
         Word::AboutOffprint => "关于抽印本",
         Word::AboutOffprintText => {
             "旧时期刊把一篇文章单独抽出印行，供作者分赠友人，叫作抽印本。这里把一篇文章做成一个网址：打开就能读，中英文都能查。"

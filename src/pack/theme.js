@@ -1,0 +1,1 @@
+try{const kept=localStorage.getItem("offprint:preferences")||"";for(const[,name,value]of kept.matchAll(/\b(theme|size)=([a-z]+)/g))if(value!="auto"&&value!="medium")document.documentElement.dataset[name]=value}catch{}
