@@ -2,6 +2,7 @@
 
 use super::hash::integrity;
 use super::one_file::one_file_path;
+use super::settings::Screenshot;
 use super::site::without_comments;
 use crate::library::{Bundle, Word};
 use crate::reading::{Page, Route};
@@ -20,7 +21,9 @@ pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bu
     for (path, content) in files {
         // A copy to hand on would be kept twice over.
         let is_copy = bundles.iter().any(|bundle| *path == one_file_path(&bundle.article.id));
-        if !is_shown_by_shell(path) && !is_copy && !path.ends_with(".schema.json") {
+        // Nor is what a browser shows before installing a part of what is installed.
+        let is_picture = path.starts_with("screenshot-");
+        if !is_shown_by_shell(path) && !is_copy && !is_picture && !path.ends_with(".schema.json") {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
             bytes += content.len();
         }
@@ -43,9 +46,14 @@ fn folder_of(path: &str) -> &str {
 }
 
 /// The app that a browser installs. It names no id: one would count from the root of the host, and two sites there be one app.
-pub fn manifest(bundle: &Bundle, icons: &Icons) -> String {
+pub fn manifest(bundle: &Bundle, icons: &Icons, screenshots: &[(String, &Screenshot)]) -> String {
     let icon = |src: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
     let shortcut = |page: Page, word: Word| json!({ "name": &bundle.words[word], "url": Route::new("", page).path() });
+    let screenshot = |(src, picture): &(String, &Screenshot)| {
+        let is_wide = picture.pixels().is_some_and(|(width, height)| width > height);
+        let form = if is_wide { "wide" } else { "narrow" };
+        json!({ "src": src, "sizes": picture.size, "type": picture.media_type(), "form_factor": form })
+    };
     let manifest = json!({
         "name": format!("{} · {}", bundle.article.title, bundle.site.title),
         "short_name": bundle.site.title,
@@ -64,6 +72,7 @@ pub fn manifest(bundle: &Bundle, icons: &Icons) -> String {
             icon(&icons.large, "512x512", "image/png", "any"),
             icon(&icons.maskable, "512x512", "image/png", "maskable"),
         ],
+        "screenshots": screenshots.iter().map(screenshot).collect::<Vec<_>>(),
         "shortcuts": [
             shortcut(Page::Search, Word::Search),
             shortcut(Page::Article(bundle.article.id.clone()), Word::Article),

@@ -20,6 +20,38 @@ pub struct Settings {
     /// What is new in this edition.
     #[serde(default)]
     pub edition_note: Localised,
+    /// Pictures that a browser shows to whoever is about to install the site.
+    #[serde(default)]
+    pub screenshots: Vec<Screenshot>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Screenshot {
+    /// Of a PNG, JPEG or WebP, from the folder of the settings.
+    pub file: String,
+    /// In pixels: `1280x800`.
+    pub size: String,
+    /// What is in the file.
+    #[serde(skip)]
+    pub content: Vec<u8>,
+}
+
+impl Screenshot {
+    pub fn media_type(&self) -> Option<&'static str> {
+        match self.file.rsplit_once('.')?.1 {
+            "png" => Some("image/png"),
+            "jpg" | "jpeg" => Some("image/jpeg"),
+            "webp" => Some("image/webp"),
+            _ => None,
+        }
+    }
+
+    /// Width and height in pixels.
+    pub fn pixels(&self) -> Option<(u32, u32)> {
+        let (width, height) = self.size.split_once('x')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    }
 }
 
 /// Words that are the same in every language, or differ: `title = "…"` or `[title]` with a line for each tag.
@@ -51,7 +83,7 @@ pub enum SettingsError {
     #[diagnostic(help("write one, with at least `title = \"…\"`, or name another file with --settings"))]
     Missing { path: String, error: std::io::Error },
     #[error("{message}")]
-    #[diagnostic(help("the keys are title, languages, base_url and edition_note"))]
+    #[diagnostic(help("the keys are title, languages, base_url, edition_note and screenshots"))]
     Invalid {
         message: String,
         #[source_code]
@@ -65,6 +97,12 @@ pub enum SettingsError {
     #[error("`{tag}` in `languages` is not a language tag")]
     #[diagnostic(help("write a BCP 47 tag such as zh-Hans or en"))]
     BadLanguage { tag: String },
+    #[error("the screenshot {file} cannot be read: {error}")]
+    #[diagnostic(help("write its path from the folder of offprint.toml, or take it out of `screenshots`"))]
+    NoScreenshot { file: String, error: std::io::Error },
+    #[error("the screenshot {file} is no picture of {size} pixels")]
+    #[diagnostic(help("name a PNG, JPEG or WebP, and its size as width and height with an x between: 1280x800"))]
+    BadScreenshot { file: String, size: String },
     #[error("`{key}` has no words for `{lang}`")]
     #[diagnostic(help("add a line `{lang} = \"…\"` to [{key}] in offprint.toml"))]
     NoWords { key: &'static str, lang: String },
@@ -74,7 +112,12 @@ impl Settings {
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|error| SettingsError::Missing { path: name.clone(), error })?;
-        Self::parse(&name, &text)
+        let mut settings = Self::parse(&name, &text)?;
+        for Screenshot { file, content, .. } in &mut settings.screenshots {
+            let picture = path.parent().unwrap_or(Path::new("")).join(&file);
+            *content = std::fs::read(picture).map_err(|error| SettingsError::NoScreenshot { file: file.clone(), error })?;
+        }
+        Ok(settings)
     }
 
     fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
@@ -85,6 +128,11 @@ impl Settings {
         })?;
         if let Some(tag) = settings.languages.iter().find(|tag| !crate::article::is_language_tag(tag)) {
             return Err(SettingsError::BadLanguage { tag: tag.clone() });
+        }
+        if let Some(Screenshot { file, size, .. }) =
+            settings.screenshots.iter().find(|picture| picture.media_type().is_none() || picture.pixels().is_none())
+        {
+            return Err(SettingsError::BadScreenshot { file: file.clone(), size: size.clone() });
         }
         Ok(settings)
     }
@@ -124,6 +172,17 @@ mod tests {
         let SettingsError::Invalid { message, at, .. } = error else { panic!("{error:?}") };
         assert!(message.contains("base_ulr"), "{message}");
         assert_eq!(at.offset(), 12);
+    }
+
+    #[test]
+    fn a_screenshot_is_a_picture_with_its_size() {
+        let parse = |file: &str, size: &str| {
+            Settings::parse("offprint.toml", &format!("title = \"x\"\n[[screenshots]]\nfile = \"{file}\"\nsize = \"{size}\"\n"))
+        };
+        assert_eq!(parse("a.webp", "1280x800").unwrap().screenshots[0].pixels(), Some((1280, 800)));
+        for (file, size) in [("a.gif", "1280x800"), ("webp", "1x1"), ("a.png", "1280"), ("a.png", "x"), ("a.png", "-1x2")] {
+            assert!(matches!(parse(file, size), Err(SettingsError::BadScreenshot { .. })), "{file} {size}");
+        }
     }
 
     #[test]

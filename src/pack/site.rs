@@ -100,7 +100,12 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
         large: files.add_hashed("seal-512.png", ICON_LARGE.to_vec()),
         maskable: files.add_hashed("seal-maskable.png", ICON_MASKABLE.to_vec()),
     };
-    files.0.insert("app.webmanifest".into(), manifest(&bundles[0], &icons).into_bytes());
+    let screenshots = settings.screenshots.iter().enumerate().map(|(index, picture)| {
+        let ending = picture.file.rsplit('.').next().unwrap_or_default();
+        (files.add_hashed(&format!("screenshot-{index}.{ending}"), picture.content.clone()), picture)
+    });
+    let screenshots: Vec<_> = screenshots.collect();
+    files.0.insert("app.webmanifest".into(), manifest(&bundles[0], &icons, &screenshots).into_bytes());
     let all: Vec<&Bundle> = bundles.iter().map(Arc::as_ref).collect();
     files.0.insert("sw.js".into(), worker(&files.0, &shells, &all).into_bytes());
     Ok(files)

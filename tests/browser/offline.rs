@@ -152,27 +152,28 @@ fn two_tabs_may_agree_at_once() {
 
 #[test]
 fn a_copy_is_made_whole_or_not_at_all() {
-    for (pattern, fault) in [
-        ("/numbers/", Fault::Missing),
-        ("/numbers/", Fault::ServerError),
-        ("/numbers/", Fault::Html),
-        ("/numbers/", Fault::Truncated),
-        ("/numbers/", Fault::Altered),
-        ("/numbers/", Fault::Dropped),
-    ] {
-        let site = Site::serve(dist(), "/");
-        check(Chromium::desktop().tolerating(&["numbers/", "ERR_", "integrity", "Failed", "digest", "status"]), async |b| {
-            site.fault(pattern, fault);
-            b.open(&site.url("about/")).await;
-            b.ready().await;
-            b.shows("main.about", "没有留存成功").await;
-            b.until(&format!("{CACHES}.then(names => names.length == 0)")).await;
-            // The page goes on, and the next try succeeds.
-            site.mend();
-            b.click("[data-do=keep]").await;
-            b.shows("main.about", "已留存在本机").await;
-        });
-    }
+    let site = Site::serve(dist(), "/");
+    let noise = ["ERR_", "integrity", "Failed", "digest", "status", "numbers/", "qinyuan", "reader-", "shell.", "404"];
+    check(Chromium::desktop().tolerating(&noise), async |b| {
+        b.open(&site.url("about/")).await;
+        b.ready().await;
+        b.shows("main.about", "已留存在本机").await;
+        // Every kind of file, and everything that can befall it on its way.
+        for pattern in [".wasm", "/reader-*.js", "qinyuan.en-", "/shell.", "app.webmanifest", "/en/numbers/", "/404.html"] {
+            for fault in [Fault::Missing, Fault::ServerError, Fault::Html, Fault::Truncated, Fault::Altered, Fault::Dropped] {
+                b.click("[data-do=remove]").await;
+                b.shows("main.about", "本机没有留存").await;
+                site.fault(pattern, fault);
+                b.click("[data-do=keep]").await;
+                b.shows("main.about", "没有留存成功").await;
+                b.until(&format!("{CACHES}.then(names => names.length == 0)")).await;
+                // The page goes on, and the next try succeeds.
+                site.mend();
+                b.click("[data-do=keep]").await;
+                b.shows("main.about", "已留存在本机").await;
+            }
+        }
+    });
 }
 
 #[test]
@@ -318,6 +319,19 @@ fn what_is_kept_can_be_removed_and_kept_again_and_the_choice_holds() {
 }
 
 #[test]
+fn the_browsers_answer_is_told_when_it_is_asked_not_to_clear_the_copy_away() {
+    let site = Site::serve(dist(), "/");
+    check(Chromium::desktop(), async |b| {
+        b.open(&site.url("about/")).await;
+        b.ready().await;
+        b.shows("main.about", "浏览器可能会清掉").await;
+        b.cdp("Browser.grantPermissions", json!({ "permissions": ["durableStorage"], "origin": site.origin() })).await;
+        b.click("[data-do=keep]").await;
+        b.shows("main.about", "浏览器已答应").await;
+    });
+}
+
+#[test]
 fn whoever_saves_data_is_sent_nothing_unasked() {
     let site = Site::serve(dist(), "/");
     check(Chromium::desktop(), async |b| {
@@ -391,6 +405,9 @@ fn two_sites_of_one_host_install_as_two_apps() {
             b.ready().await;
             let errors = b.cdp("Page.getInstallabilityErrors", json!({})).await;
             assert_eq!(errors["installabilityErrors"], json!([]), "{errors}");
+            b.open(&site.url(&format!("{place}/about/"))).await;
+            b.ready().await;
+            b.until("document.querySelector('main.about [data-do=install]')").await;
             ids.push(b.cdp("Page.getAppId", json!({})).await["appId"].as_str().unwrap().to_owned());
         }
         assert_eq!(ids, [site.url("one/"), site.url("two/")]);
@@ -423,7 +440,9 @@ impl Edition {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let text = fs::read_to_string(root.join("offprint.toml")).unwrap();
         let settings = scratch_path();
-        fs::write(&settings, text.replace("第一版。", note)).unwrap();
+        // Its pictures lie beside the settings, which do not lie where they did.
+        let text = text.split("[[screenshots]]").next().unwrap().replace("第一版。", note);
+        fs::write(&settings, text).unwrap();
         let source = Source::read(&root.join("content/qinyuan.article.json")).unwrap();
         let built = |start: &str, end: &str| {
             let files = fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().path());
