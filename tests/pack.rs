@@ -18,7 +18,9 @@ fn site_of(source: &Source, base_url: Option<&str>) -> SiteFiles {
     let settings = Settings::read(&root().join("offprint.toml")).unwrap().with_base_url(base_url.map(str::to_owned)).unwrap();
     // Shaped as the bundler leaves it.
     let glue = b"var a=1;var u=new URL(\"reader_bg.wasm\",import.meta.url);export{a as default,h as hydrate,m as mount};\n".to_vec();
-    pack(source, &settings, &ReaderFiles { glue, wasm: b"\0asm".to_vec() }).unwrap()
+    let reader =
+        ReaderFiles { glue, wasm: b"\0asm".to_vec(), checker_glue: b"export default 2;".to_vec(), checker_wasm: b"\0asm".to_vec() };
+    pack(source, &settings, &reader).unwrap()
 }
 
 fn root() -> &'static Path {

@@ -31,6 +31,7 @@ words! {
     Copy SaveCopy CopyText
     AboutOffprint AboutOffprintText Privacy PrivacyText
     Offline KeepImpossible KeepOff KeepComing KeepDone KeepFull KeepFailed KeepPromised KeepNotPromised KeepRoom Keep KeepAsk KeepRemove
+    OpenFile OpenFileText OpenFileKeep Checking FileProblems FileFull FileFailed ForgetFile
     Install InstallHint NewEdition Update
     Theme ThemeAuto ThemeLight ThemeDark Size SizeSmall SizeMedium SizeLarge SizeHuge
     Lost LostText PageFailed OpenDirectly ReaderFailed Reload NotKept

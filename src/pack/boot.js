@@ -2,6 +2,8 @@
 // page's inline script. Whatever fails, the text stays, and a line says what does not work.
 const READER = '{{reader}}';
 const OFFLINE = '{{offline}}';
+const OPEN = '{{open}}';
+const HEAL = '{{heal}}';
 
 const root = new URL('.', import.meta.url).href;
 const page = document.documentElement;
@@ -22,18 +24,6 @@ const failed = () => {
   document.getElementById('_failed').hidden = false;
 };
 
-// A kept copy that is broken would break every visit. It is thrown away, once in a session, if the network can give another.
-const heal = async () => {
-  const worker = navigator.serviceWorker?.controller;
-  if (!worker || sessionStorage.getItem('offprint:healed')) return;
-  sessionStorage.setItem('offprint:healed', 'yes');
-  await answered(fetch(`${root}sw.js`, { cache: 'no-store' }));
-  await (await navigator.serviceWorker.getRegistration(root)).unregister();
-  const own = `offprint:${new URL(root).pathname}:`;
-  for (const name of await caches.keys()) if (name.startsWith(own)) await caches.delete(name);
-  location.reload();
-};
-
 addEventListener('beforeinstallprompt', event => {
   event.preventDefault();
   self.offprint.install = event;
@@ -51,12 +41,20 @@ try {
   }
   for (const form of document.forms) form.action = form.action;
 
-  const [bundle, wasm, reader] = await parts;
+  let [bundle, wasm, reader] = await parts;
+  const app = document.getElementById('_app');
+  // A file of the reader's own, on the shelf's address: its cover stands in the shelf's place, and its pages have no addresses.
+  const file = app.dataset.route?.endsWith('shelf/') && new URLSearchParams(location.search).get('file');
+  const opened = file && (await import(root + OPEN).then(({ bundle: of }) => of(bundle, file)).catch(() => {}));
+  if (opened) {
+    bundle = opened;
+    Object.assign(app.dataset, { route: '', address: 'memory' });
+  }
   await reader.default({ module_or_path: wasm });
   // A shell stands for any page of its kind; there is nothing of that page to take over yet.
-  const isShell = !document.getElementById('_app').hasAttribute('data-route');
+  const isShell = !('route' in app.dataset);
   try {
-    isShell ? reader.mount(bundle, root) : reader.hydrate(bundle, root);
+    isShell || opened ? reader.mount(bundle, root) : reader.hydrate(bundle, root);
   } catch (error) {
     // The page is not what its bundle renders to. That instance is spoilt; a fresh one builds the page anew.
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
@@ -74,5 +72,5 @@ try {
 } catch (error) {
   console.error('The reader did not start.', error);
   failed();
-  heal().catch(() => {});
+  import(root + HEAL).then(({ heal }) => heal(root)).catch(() => {});
 }

@@ -1,5 +1,6 @@
 // Keeping the site on the device: registers the service worker once the page has nothing else to do, tells the reader what is kept, and
 // offers a new edition. What it has to say goes to the reader as events; what a person presses comes as clicks.
+const OPEN = '{{open}}';
 const CHOICE = 'offprint:keep';
 const edition = document.querySelector('#_app').dataset.edition.split(' ')[0];
 const container = navigator.serviceWorker;
@@ -76,6 +77,23 @@ export const start = root => {
   document.addEventListener('click', event => {
     const does = event.target.closest?.('[data-do]')?.dataset.do;
     if (Object.hasOwn(actions, does)) actions[does]();
+  });
+  const opening = () => import(root + OPEN);
+  const showFiles = () => {
+    const slot = document.getElementById('_files');
+    if (!slot || 'shown' in slot.dataset) return;
+    slot.dataset.shown = '';
+    opening().then(({ show }) => show(slot)).catch(() => delete slot.dataset.shown);
+  };
+  new MutationObserver(showFiles).observe(document.body, { childList: true, subtree: true });
+  showFiles();
+  const hasFile = ({ dataTransfer }) => dataTransfer?.types.includes('Files');
+  document.addEventListener('dragover', event => hasFile(event) && event.preventDefault());
+  document.addEventListener('drop', event => {
+    if (!hasFile(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    opening().then(({ open }) => open(file, false));
   });
   addEventListener('beforeinstallprompt', () => report({ installs: true }));
   addEventListener('appinstalled', () => report({ installs: false }));

@@ -57,6 +57,7 @@ pub fn manifest(bundle: &Bundle, icons: &Icons) -> String {
         "background_color": "#fbf8f1",
         "theme_color": "#fbf8f1",
         "launch_handler": { "client_mode": ["navigate-existing", "auto"] },
+        "file_handlers": [{ "action": "./shelf/", "accept": { "application/json": [".json", ".article.json"] } }],
         "icons": [
             icon(&icons.any, "any", "image/svg+xml", "any"),
             icon(&icons.small, "192x192", "image/png", "any"),

@@ -1,7 +1,7 @@
 //! Rendering a page's content to HTML, by the components that the browser hydrates.
 
 use crate::reading::{Links, Opened};
-use crate::view::{Live, Shell, Waiting};
+use crate::view::{Live, Shell, waiting};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub fn render(opened: Opened, links: Links) -> String {
 
 /// What a shell shows until the reader has built its page.
 pub fn render_waiting(opened: &Opened, links: Links) -> String {
-    owned(|| view! { <Waiting opened links=Arc::new(links)/> }.to_html())
+    owned(|| waiting(opened, &Arc::new(links)).to_html())
 }
 
 fn owned(html: impl FnOnce() -> String) -> String {

@@ -1,4 +1,4 @@
-//! The compiled reader as trunk leaves it: the glue and the wasm.
+//! The compiled reader as trunk leaves it, and the checker beside it: for each the glue and the wasm.
 
 use miette::Diagnostic;
 use std::path::Path;
@@ -9,6 +9,9 @@ pub struct ReaderFiles {
     /// JavaScript module that wasm-bindgen has written.
     pub glue: Vec<u8>,
     pub wasm: Vec<u8>,
+    /// The same of the checker.
+    pub checker_glue: Vec<u8>,
+    pub checker_wasm: Vec<u8>,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -27,11 +30,11 @@ impl ReaderFiles {
         let unreadable = |error| ReaderError::Unreadable { folder: name(), error };
         let entries = std::fs::read_dir(folder).map_err(unreadable)?;
         let files = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
-        let one = |pattern: &'static str, ending: &str| {
+        let one = |start: &str, pattern: &'static str, ending: &str| {
             let is_it = |path: &&std::path::PathBuf| {
                 path.file_name().is_some_and(|name| {
                     let name = name.to_string_lossy();
-                    name.starts_with("reader") && name.ends_with(ending)
+                    name.starts_with(start) && name.ends_with(ending)
                 })
             };
             let found: Vec<_> = files.iter().filter(is_it).collect();
@@ -40,6 +43,11 @@ impl ReaderFiles {
                 _ => Err(ReaderError::NotOne { folder: name(), pattern, found: found.len() }),
             }
         };
-        Ok(ReaderFiles { glue: one("reader*.js", ".js")?, wasm: one("reader*_bg.wasm", "_bg.wasm")? })
+        Ok(ReaderFiles {
+            glue: one("reader", "reader*.js", ".js")?,
+            wasm: one("reader", "reader*_bg.wasm", "_bg.wasm")?,
+            checker_glue: one("checker", "checker*.js", ".js")?,
+            checker_wasm: one("checker", "checker*_bg.wasm", "_bg.wasm")?,
+        })
     }
 }

@@ -1,16 +1,14 @@
-//! Short names between the reader's two files. wasm-bindgen calls what the wasm imports from its glue, and what it exports to it, by long
+//! Short names between a program's two files. wasm-bindgen calls what the wasm imports from its glue, and what it exports to it, by long
 //! names with a hash in each, `__wbg_setAttribute_2c3ab6b1f2f3d0aa`: letters that do not compress, in both files.
 
-use super::ReaderFiles;
-
-/// The same reader with `a0`, `a1` … for the names of its imports, and `b0` … for those of its exports. A file that is not as expected stays as it is.
-pub fn shorten(reader: &ReaderFiles) -> ReaderFiles {
-    short(reader).unwrap_or_else(|| reader.clone())
+/// The same two files with `a0`, `a1` … for the names of its imports, and `b0` … for those of its exports. A file that is not as expected stays as it is.
+pub fn shorten(glue: &[u8], wasm: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    short(glue, wasm).unwrap_or_else(|| (glue.to_vec(), wasm.to_vec()))
 }
 
-fn short(reader: &ReaderFiles) -> Option<ReaderFiles> {
-    let mut glue = String::from_utf8(reader.glue.clone()).ok()?;
-    let mut rest = Bytes(reader.wasm.strip_prefix(b"\0asm\x01\0\0\0")?);
+fn short(glue: &[u8], wasm: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut glue = String::from_utf8(glue.to_vec()).ok()?;
+    let mut rest = Bytes(wasm.strip_prefix(b"\0asm\x01\0\0\0")?);
     let mut wasm = b"\0asm\x01\0\0\0".to_vec();
     while !rest.0.is_empty() {
         let id = rest.take(1)?[0];
@@ -25,7 +23,7 @@ fn short(reader: &ReaderFiles) -> Option<ReaderFiles> {
         write_number(content.len(), &mut wasm);
         wasm.extend(content);
     }
-    Some(ReaderFiles { glue: glue.into_bytes(), wasm })
+    Some((glue.into_bytes(), wasm))
 }
 
 const IMPORTS: u8 = 2;
@@ -60,7 +58,7 @@ fn exports(section: &mut Bytes, glue: &mut String) -> Option<Vec<u8>> {
 /// The short name, once the glue has it too; a name that the glue writes in a way we do not know, or that is ours, stays.
 fn shortened(long: &str, short: &str, glue: &mut String) -> String {
     let named = glue.match_indices(long).filter(|(at, _)| stands_alone(glue, *at, long.len())).map(|(at, _)| at).collect::<Vec<_>>();
-    let is_generated = ["__wb", "__externref", "wasm_bindgen_"].iter().any(|start| long.starts_with(start));
+    let is_generated = ["__wb", "__externref", "wasm_bind"].iter().any(|start| long.starts_with(start));
     if !is_generated || named.is_empty() {
         return long.to_owned();
     }
@@ -151,10 +149,9 @@ mod tests {
     #[test]
     fn imports_and_glue_get_the_same_short_names() {
         let glue = "const t={__wbg_get_12:f=>f,__wbg_get_123:g,\"__wbg_get_12\":h}";
-        let long = ReaderFiles { glue: glue.into(), wasm: wasm(&["__wbg_get_123", "memory", "__wbg_get_12", "__wbg_missing"]) };
-        let short = shorten(&long);
-        assert_eq!(String::from_utf8(short.glue).unwrap(), "const t={a2:f=>f,a0:g,\"a2\":h}");
-        assert_eq!(short.wasm, wasm(&["a0", "memory", "a2", "__wbg_missing"]));
+        let (glue, short) = shorten(glue.as_bytes(), &wasm(&["__wbg_get_123", "memory", "__wbg_get_12", "__wbg_missing"]));
+        assert_eq!(String::from_utf8(glue).unwrap(), "const t={a2:f=>f,a0:g,\"a2\":h}");
+        assert_eq!(short, wasm(&["a0", "memory", "a2", "__wbg_missing"]));
     }
 
     #[test]
@@ -170,18 +167,16 @@ mod tests {
             wasm.extend(section);
             wasm
         };
-        let long = ReaderFiles { glue: b"w.__wbindgen_malloc(1);w.hydrate".to_vec(), wasm: module(["hydrate", "__wbindgen_malloc"]) };
-        let short = shorten(&long);
-        assert_eq!(String::from_utf8(short.glue).unwrap(), "w.b1(1);w.hydrate");
-        assert_eq!(short.wasm, module(["hydrate", "b1"]));
+        let (glue, short) = shorten(b"w.__wbindgen_malloc(1);w.hydrate", &module(["hydrate", "__wbindgen_malloc"]));
+        assert_eq!(String::from_utf8(glue).unwrap(), "w.b1(1);w.hydrate");
+        assert_eq!(short, module(["hydrate", "b1"]));
     }
 
     #[test]
     fn what_is_no_such_reader_stays_as_it_is() {
         let whole = wasm(&["__wbg_get_12"]);
         for cut in 0..whole.len() {
-            let reader = ReaderFiles { glue: b"__wbg_get_12".to_vec(), wasm: whole[..cut].to_vec() };
-            assert_eq!(shorten(&reader), reader, "{cut}");
+            assert_eq!(shorten(b"__wbg_get_12", &whole[..cut]), (b"__wbg_get_12".to_vec(), whole[..cut].to_vec()), "{cut}");
         }
     }
 }

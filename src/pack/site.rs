@@ -10,7 +10,7 @@ use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
 use super::words::{language, words};
 use super::{ReaderFiles, Source, style};
-use crate::article::{Article, schema};
+use crate::article::{Article, LIMITS, schema};
 use crate::library::{Bundle, BundleFile, Edition, Language, Site};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
 use crate::view::title;
@@ -47,6 +47,8 @@ pub enum SiteError {
 
 const BOOT: &str = include_str!("boot.js");
 const OFFLINE: &str = include_str!("offline.js");
+const OPEN: &str = include_str!("open.js");
+const HEAL: &str = include_str!("heal.js");
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
 const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
 const ICON_LARGE: &[u8] = include_bytes!("../../public/seal-512.png");
@@ -140,17 +142,26 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 
 /// Adds the files that every page shares.
 fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
-    let reader = shorten(reader);
-    let glue = files.add_hashed("reader.js", reader.glue.clone());
-    let wasm = files.add_hashed("reader.wasm", reader.wasm.clone());
-    let offline = files.add_hashed("offline.js", without_comments(OFFLINE).into_bytes());
-    let boot = without_comments(BOOT).replace("{{reader}}", &glue).replace("{{offline}}", &offline);
+    let (glue_bytes, wasm_bytes) = shorten(&reader.glue, &reader.wasm);
+    let (checker_glue, checker_wasm) = shorten(&reader.checker_glue, &reader.checker_wasm);
+    let glue = files.add_hashed("reader.js", glue_bytes.clone());
+    let wasm = files.add_hashed("reader.wasm", wasm_bytes.clone());
+    let open = without_comments(OPEN)
+        .replace("{{checker_integrity}}", &integrity(&checker_wasm))
+        .replace("{{checker_glue}}", &files.add_hashed("checker.js", checker_glue))
+        .replace("{{checker_wasm}}", &files.add_hashed("checker.wasm", checker_wasm))
+        .replace("{{most_bytes}}", &LIMITS.file_bytes.to_string());
+    let open = files.add_hashed("open.js", open.into_bytes());
+    let offline = files.add_hashed("offline.js", without_comments(OFFLINE).replace("{{open}}", &open).into_bytes());
+    let heal = files.add_hashed("heal.js", without_comments(HEAL).into_bytes());
+    let parts = [("{{reader}}", &glue), ("{{offline}}", &offline), ("{{open}}", &open), ("{{heal}}", &heal)];
+    let boot = parts.iter().fold(without_comments(BOOT), |boot, (gap, file)| boot.replace(gap, file));
     Assets {
         boot_integrity: integrity(boot.as_bytes()),
         boot: files.add_hashed("boot.js", boot.into_bytes()),
-        glue_integrity: integrity(&reader.glue),
+        glue_integrity: integrity(&glue_bytes),
         glue,
-        wasm_integrity: integrity(&reader.wasm),
+        wasm_integrity: integrity(&wasm_bytes),
         wasm,
         print: files.add_hashed("print.css", style::print().into_bytes()),
         icon: files.add_hashed("seal.svg", ICON.to_vec()),

@@ -1,5 +1,6 @@
 //! The running head: home, search, the ways to the other pages and to the other language.
 
+use super::search::search_box;
 use super::tree::{Tree, element, link};
 use super::{Scene, ids};
 use crate::library::{Language, Word};
@@ -9,13 +10,18 @@ pub fn skip(scene: &Scene) -> Tree {
     element("a").class("skip").attr("href", &format!("#{}", ids::MAIN)).text(scene.say(Word::Skip))
 }
 
-pub fn home(scene: &Scene) -> Tree {
+/// All of it; what changes from page to page is in `ways`.
+pub fn head(opened: &Opened, scene: &Scene) -> Tree {
+    element("header").class("head").add(home(scene)).add(search_box(scene)).add(ways(opened, scene))
+}
+
+fn home(scene: &Scene) -> Tree {
     let name = format!("{}: {}", scene.bundle.site.title, scene.say(Word::Home));
     element("a").class("home").attr("href", &scene.to(Page::Front)).attr("aria-label", &name).add(seal())
 }
 
 /// Links to the other pages, with the open one marked, and to this page in the other languages.
-pub fn ways(opened: &Opened, scene: &Scene) -> Tree {
+fn ways(opened: &Opened, scene: &Scene) -> Tree {
     let article = Page::Article(scene.bundle.article.id.clone());
     let way = |page: &Page, name: &str| {
         let is_current = (opened.page() == Some(page)).then_some("page");

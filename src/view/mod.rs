@@ -30,7 +30,7 @@ mod tree;
 pub use live::{Answer, Elsewhere, Live, Margin, Notice};
 pub use scene::Scene;
 pub use search::count;
-pub use shell::{Shell, Waiting, title};
+pub use shell::{Shell, title, waiting};
 
 /// Ids of the interface's own elements. The underscore keeps them apart from the ids of sections and blocks.
 pub mod ids {

@@ -5,62 +5,46 @@ use super::article::article_page;
 use super::card::card_tree;
 use super::foot::foot;
 use super::front::front_page;
-use super::head::{home, skip, ways};
+use super::head::{head, skip};
 use super::lost::lost_page;
 use super::marked::marked_tree;
 use super::numbers::numbers_page;
-use super::search::{hits_tree, search_box, search_page};
+use super::search::{hits_tree, search_page};
 use super::shelf::shelf_page;
 use super::standing::following;
 use super::topics::{topic_page, topics_page};
 use super::tree::{Tree, button, element, link};
-use super::{Live, Notice, Scene, ids};
+use super::{Live, Margin, Notice, Scene, ids};
 use crate::library::{Bundle, Language, Word};
 use crate::reading::{Links, Opened, Page};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Each part follows what is open by itself. What a page has in common with the one before is left alone: the search box keeps what is
-/// typed into it as long as the language stays.
+/// typed into it as long as the language stays. Nothing but parts, all of one type: every other shape of view would be compiled for itself.
 #[component]
 pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl IntoView {
     let part = |tree: fn(&Opened, &Scene, &Live) -> Tree| {
         let links = links.clone();
         following(move || opened.with(|opened| tree(opened, &Scene::of(opened, &links), &live)))
     };
-    view! {
-        {part(|_, scene, _| skip(scene))}
-        <header class="head">
-            {part(|_, scene, _| home(scene))}
-            {part(|_, scene, _| search_box(scene))}
-            {part(|opened, scene, _| ways(opened, scene))}
-        </header>
-        {part(|opened, scene, live| live.margin.with(|margin| offer(opened, scene, margin.offer.as_deref())))}
-        {part(|_, scene, live| live.answer.with(|answer| hits_tree(answer, scene)))}
-        {part(page_tree)}
-        {part(|_, scene, live| live.margin.with(|margin| marked_tree(margin.marked.as_deref(), scene)))}
-        {part(|_, scene, _| foot(scene))}
-        {part(|_, scene, live| live.margin.with(|margin| card_tree(margin.card.as_deref().and_then(|topic| scene.topic(topic)), scene)))}
-        <div role="status">
-            {part(|_, scene, live| live.margin.with(|margin| notice(margin.notice.as_ref(), scene)))}
-            {part(|_, scene, live| live.margin.with(|margin| new_edition(margin.edition.as_deref(), scene)))}
-        </div>
-        {element("p").class("announced").attr("role", "status")}
-    }
+    (
+        part(|_, scene, _| skip(scene)),
+        part(|opened, scene, _| head(opened, scene)),
+        part(|opened, scene, live| live.margin.with(|margin| offer(opened, scene, margin.offer.as_deref()))),
+        part(|_, scene, live| live.answer.with(|answer| hits_tree(answer, scene))),
+        part(page_tree),
+        part(|_, scene, live| live.margin.with(|margin| marked_tree(margin.marked.as_deref(), scene))),
+        part(|_, scene, _| foot(scene)),
+        part(|_, scene, live| live.margin.with(|margin| card_tree(margin.card.as_deref().and_then(|topic| scene.topic(topic)), scene))),
+        part(|_, scene, live| live.margin.with(|margin| notices(margin, scene))),
+        part(|_, _, _| element("p").class("announced").attr("role", "status")),
+    )
 }
 
 /// The head over an empty page: what stands for pages that the packed ones do not show one by one.
-#[component]
-pub fn Waiting<'a>(opened: &'a Opened, links: Arc<Links>) -> impl IntoView {
-    let scene = Scene::of(opened, &links);
-    view! {
-        <header class="head">
-            {home(&scene)}
-            {search_box(&scene)}
-            {ways(opened, &scene)}
-        </header>
-        {element("main").id(ids::MAIN)}
-    }
+pub fn waiting(opened: &Opened, links: &Arc<Links>) -> impl IntoView {
+    (head(opened, &Scene::of(opened, links)), element("main").id(ids::MAIN))
 }
 
 fn page_tree(opened: &Opened, scene: &Scene, live: &Live) -> Tree {
@@ -85,6 +69,12 @@ fn offer(opened: &Opened, scene: &Scene, lang: Option<&str>) -> Tree {
         link.attr("hreflang", tag).attr("lang", tag)
     });
     element("p").class("offer").attr("aria-live", "polite").add_if(link)
+}
+
+/// What has happened, in a place that a screen reader listens to.
+fn notices(margin: &Margin, scene: &Scene) -> Tree {
+    let notices = element("div").attr("role", "status").add(notice(margin.notice.as_ref(), scene));
+    notices.add(new_edition(margin.edition.as_deref(), scene))
 }
 
 fn notice(notice: Option<&Notice>, scene: &Scene) -> Tree {

@@ -27,9 +27,7 @@ pub fn dist() -> PathBuf {
 /// Serves the built site below a folder of its host. Nothing is kept of it: a worker that fetches and answers in the background is for the
 /// tests in `offline`.
 pub fn built(mount: &str) -> Site {
-    let site = Site::serve(dist(), mount);
-    site.rewrite("/offline-", |_| b"export const start = () => {};".to_vec());
-    site
+    Site::serve(dist(), mount).rewriting("/offline-", |_| b"export const start = () => {};".to_vec())
 }
 
 /// Replaces a text in every page of a site. A page that lacks it comes empty, which the test then sees.

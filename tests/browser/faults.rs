@@ -26,6 +26,12 @@ impl Site {
         self.shared.faults.add(pattern, Effect::Rewrite(Arc::new(change)));
     }
 
+    /// A change that is part of the site: mending leaves it.
+    pub fn rewriting(self, pattern: &str, change: impl Fn(Vec<u8>) -> Vec<u8> + Send + Sync + 'static) -> Site {
+        self.shared.faults.lock().lasting.push((pattern.to_owned(), Effect::Rewrite(Arc::new(change))));
+        self
+    }
+
     /// Removes all faults; what was held goes on.
     pub fn mend(&self) {
         self.shared.faults.clear();
@@ -97,7 +103,13 @@ impl Faults {
     pub fn pass(&self, path: &str, answer: impl FnOnce() -> Answer) -> Option<Answer> {
         let mut state = self.lock();
         state.requests.push(path.to_owned());
-        let struck: Vec<_> = state.effects.iter().filter(|(pattern, _)| matches(pattern, path)).map(|(_, effect)| effect.clone()).collect();
+        let struck: Vec<_> = state
+            .lasting
+            .iter()
+            .chain(&state.effects)
+            .filter(|(pattern, _)| matches(pattern, path))
+            .map(|(_, effect)| effect.clone())
+            .collect();
         for effect in &struck {
             let Effect::Hold(latch) = effect else { continue };
             latch.arrived.fetch_add(1, Ordering::Relaxed);
@@ -152,6 +164,8 @@ impl Faults {
 struct State {
     requests: Vec<String>,
     effects: Vec<(String, Effect)>,
+    /// Effects that stay when the others are mended.
+    lasting: Vec<(String, Effect)>,
     stopped: bool,
 }
 

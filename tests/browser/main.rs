@@ -28,6 +28,7 @@ mod lists;
 mod marks;
 mod offline;
 mod one_file;
+mod opening;
 mod pages;
 mod pictures;
 mod searching;

@@ -187,7 +187,8 @@ fn a_bad_edition_leaves_the_good_one_in_place() {
         site.fault("/numbers/", Fault::Altered);
         b.reload().await;
         b.ready().await;
-        b.until("navigator.serviceWorker.getRegistration().then(r => r.update()).then(r => !r.installing && !r.waiting, () => true)").await;
+        b.js("navigator.serviceWorker.getRegistration().then(r => r.update()).catch(() => {}).then(() => true)").await;
+        b.until("navigator.serviceWorker.getRegistration().then(r => !r.installing && !r.waiting)").await;
         site.fault("*", Fault::Dropped);
         b.open(&site.url("numbers/")).await;
         b.ready().await;
@@ -432,7 +433,12 @@ impl Edition {
             };
             fs::read(files.into_iter().find(is_it).unwrap()).unwrap()
         };
-        let reader = ReaderFiles { glue: built("reader-", ".js"), wasm: built("reader-", ".wasm") };
+        let reader = ReaderFiles {
+            glue: built("reader-", ".js"),
+            wasm: built("reader-", ".wasm"),
+            checker_glue: built("checker-", ".js"),
+            checker_wasm: built("checker-", ".wasm"),
+        };
         pack(&source, &Settings::read(&settings).unwrap(), &reader).unwrap().write(&self.0).unwrap();
         fs::remove_file(settings).unwrap();
     }

@@ -22,7 +22,7 @@ fn every_page_opens_from_a_disk_in_both_languages_and_again_after_a_reload() {
         let said = "(main => { const save = main.querySelector('[download]')?.parentElement; \
                     const offer = save ? [save.previousElementSibling, save, save.nextElementSibling] : []; \
                     return [document.title, document.documentElement.lang, main.className, \
-                    [...main.querySelectorAll('h1, h2, h3, p, li, td, th, dt, dd')].filter(e => !offer.includes(e)).map(e => e.textContent)] })\
+                    [...main.querySelectorAll('h1, h2, h3, p, li, td, th, dt, dd')].filter(e => !offer.includes(e) && !e.closest('.files')).map(e => e.textContent)] })\
                     (document.querySelector('main'))";
         for page in PAGES {
             b.open(&site.url(page)).await;
@@ -221,7 +221,12 @@ fn text_that_pretends_to_be_markup_is_text_in_the_file_as_well() {
         let file = files.into_iter().find(|path| is_it(&path.file_name().unwrap().to_string_lossy())).unwrap();
         std::fs::read(file).unwrap()
     };
-    let reader = ReaderFiles { glue: built("reader-", ".js"), wasm: built("reader-", ".wasm") };
+    let reader = ReaderFiles {
+        glue: built("reader-", ".js"),
+        wasm: built("reader-", ".wasm"),
+        checker_glue: built("checker-", ".js"),
+        checker_wasm: built("checker-", ".wasm"),
+    };
     let mut source = Source::read(&root.join("content/qinyuan.article.json")).unwrap();
     let blocks = source.original.sections.iter_mut().flat_map(|section| &mut section.blocks);
     let mut paragraphs = blocks.filter_map(|block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None });

@@ -66,6 +66,9 @@ fn every_kind_of_page_has_its_picture_taken_when_asked() {
                         b.until("document.querySelector('[data-do=remove]')").await;
                         b.js("document.querySelector('[data-do=remove]').scrollIntoView({ block: 'end' })").await;
                     }
+                    if page == "shelf" {
+                        b.until("'shown' in _files.dataset").await;
+                    }
                     b.until("document.fonts.status == 'loaded'").await;
                     take(page).await;
                 }

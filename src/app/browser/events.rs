@@ -81,8 +81,8 @@ pub fn on_button(press: impl Fn(String) + 'static) {
 pub fn on_choice(choose: impl Fn(String, String) + 'static) {
     on_document("change", move |event: Event| {
         let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        // The search box changes too.
-        if let Some(radio) = field.filter(|field| field.id() != ids::QUERY) {
+        // The search box changes too, and what the script answers.
+        if let Some(radio) = field.filter(|field| field.type_() == "radio") {
             choose(radio.name(), radio.value());
         }
     });

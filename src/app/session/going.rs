@@ -40,6 +40,10 @@ impl Session {
             }
         }
         let Some(route) = links.route(href, &here) else { return false };
+        // A file of the reader's own is no part of the site: the shelf, where it came from, is another page.
+        if route.page == Page::Shelf && self.opened.with_untracked(|opened| opened.bundle().site.edition.is_empty()) {
+            return false;
+        }
         self.margin.update(|margin| margin.offer = None);
         if route.anchor.is_some() && self.opened.with_untracked(|opened| is_at(opened, &route)) {
             // A place of the page that is open: what is marked on it stays.

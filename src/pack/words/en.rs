@@ -116,6 +116,18 @@ pub fn en(word: Word) -> &'static str {
         Word::InstallHint => "To have it among your apps, look for “Add to Home Screen” or “Install” in the browser’s menu.",
         Word::NewEdition => "There is a new edition. {}",
         Word::Update => "Open it",
+        Word::OpenFile => "Open a file",
+        Word::OpenFileText => {
+            "Choose an .article.json of your own, or drop it on the page. It is checked, read and searched here, and never leaves the device."
+        }
+        Word::OpenFileKeep => "Keep it on this device",
+        Word::Checking => "Checking the file …",
+        Word::FileProblems => "{} cannot be opened yet:",
+        Word::FileFull => "There is no room left on this device for this file.",
+        Word::FileFailed => {
+            "The file could not be opened. Check your connection once, since the checker is fetched when it is first needed, and try again."
+        }
+        Word::ForgetFile => "Forget",
         Word::Theme => "Appearance",
         Word::ThemeAuto => "As the device",
         Word::ThemeLight => "Light",
