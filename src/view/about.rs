@@ -10,17 +10,21 @@ pub fn about_page(keeping: &Keeping, scene: &Scene) -> Tree {
     let article = &scene.bundle.article;
     let site = &scene.bundle.site;
     let mut facts = Vec::new();
+    let mut fact = |name, link: Tree, note| {
+        facts.extend([element("dt").text(scene.say(name)), element("dd").add(link), element("dd").text(scene.say(note))]);
+    };
     if let Some(source) = &article.source {
         let known = joined(&[&source.title, &source.outlet, &source.channel, &day(&source.published, &article.lang)], &article.lang);
         let cited = match &source.url {
             Some(url) => element("a").attr("href", url).text(&known),
             None => element("span").text(&known),
         };
-        facts.extend([
-            element("dt").text(scene.say(Word::Source)),
-            element("dd").add(cited),
-            element("dd").text(scene.say(Word::SourceNote)),
-        ]);
+        fact(Word::Source, cited, Word::SourceNote);
+    }
+    if let Some(copy) = scene.links.to_copy(&article.id) {
+        // Saved under the article's own name.
+        let save = link(&copy, scene.say(Word::SaveCopy)).attr("download", &(article.id.clone() + ".html"));
+        fact(Word::Copy, save, Word::CopyText);
     }
     let languages: Vec<&str> = site.languages.iter().map(|language| language.name.as_str()).collect();
     let (topics, numbers) = (article.topics.len().to_string(), article.statistics.len().to_string());
@@ -34,11 +38,6 @@ pub fn about_page(keeping: &Keeping, scene: &Scene) -> Tree {
         (scene.say(Word::AboutOffprint), scene.say(Word::AboutOffprintText).to_owned()),
         (scene.say(Word::Privacy), scene.say(Word::PrivacyText).to_owned()),
     ];
-    if let Some(copy) = scene.links.to_copy(&article.id) {
-        // Saved under the article's own name.
-        let save = link(&copy, scene.say(Word::SaveCopy)).attr("download", &(article.id.clone() + ".html"));
-        facts.extend([element("dt").text(scene.say(Word::Copy)), element("dd").add(save), element("dd").text(scene.say(Word::CopyText))]);
-    }
     for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
         facts.extend([element("dt").text(name), element("dd").text(value)]);
     }

@@ -18,7 +18,7 @@ fn every_page_opens_from_a_disk_in_both_languages_and_again_after_a_reload() {
     let (site, copy) = (built("/"), Copy::built());
     check(Chromium::desktop(), async |b| {
         let whole = |page: &str| if page.contains("side=") { "document.querySelector('.pair')" } else { "document.querySelector('h1')" };
-        // All that is read there, but for the site's offer of this file, which the file does not repeat.
+        // All that is read there, but for what only a site has: the offer of this file, and the place to open others.
         let said = "(main => { const save = main.querySelector('[download]')?.parentElement; \
                     const offer = save ? [save.previousElementSibling, save, save.nextElementSibling] : []; \
                     return [document.title, document.documentElement.lang, main.className, \
@@ -360,6 +360,8 @@ fn the_about_page_hands_out_the_file_and_the_file_does_not_hand_out_itself() {
             b.until("document.querySelector('main.about dl')").await;
             assert_eq!(b.js("document.querySelectorAll('[download]').length").await, 0);
         }
+        b.open(&copy.url("#/shelf/")).await;
+        b.until("document.querySelector('main.shelf') && !document.querySelector('#_files')").await;
     });
 }
 

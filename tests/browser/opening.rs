@@ -118,6 +118,9 @@ fn a_file_dropped_on_any_page_opens() {
             }
             b.until(seen).await;
         }
+        // No site has a copy of it to hand out.
+        b.click(".ways a[href$='about/']").await;
+        b.until("document.querySelector('main.about dl') && !document.querySelector('[download]')").await;
     });
 }
 
