@@ -44,10 +44,19 @@ fn after_a_first_visit_every_page_opens_without_a_network() {
             b.until("document.querySelector('#grid:target')").await;
             b.type_into("#_q", "网格").await;
             b.until("document.querySelector('#_hits.asked [role=option]') && document.querySelector('.elsewhere')").await;
-            // A topic of its own, by its own address.
-            b.open(&site.url("en/t/consortium/")).await;
+            // Every topic, by its own address: of one language at each mount.
+            b.open(&site.url(if mount == "/" { "topics/" } else { "en/topics/" })).await;
             b.ready().await;
-            b.until("document.querySelector('main.topic h1') && document.title.includes(document.querySelector('h1').innerText)").await;
+            let topics = b.js("[...document.querySelectorAll('.topics dt a')].map(a => [a.href, a.innerText])").await;
+            let topics: Vec<(String, String)> = serde_json::from_value(topics).unwrap();
+            assert!(topics.len() > 80);
+            for (address, name) in topics {
+                b.open(&address).await;
+                b.ready().await;
+                let shown =
+                    format!("document.querySelector('main.topic h1')?.innerText == {name:?} && document.title.startsWith({name:?})");
+                b.until(&shown).await;
+            }
             b.open(&site.url("t/no-such-topic/")).await;
             b.ready().await;
             b.shows("h1", "没有这一页").await;
@@ -73,7 +82,10 @@ fn opens_without_a_network(options: Options) {
         b.open(&site.url(ARTICLE)).await;
         is_kept(b).await;
         site.fault("*", Fault::Dropped);
-        for page in ["", ARTICLE, "en/about/", "t/g241/", "search/?q=2022"] {
+        // Each kind of page, and the other language.
+        let kinds =
+            ["", ARTICLE, "topics/", "t/g241/", "numbers/", "shelf/", "about/", "en/", "en/a/qinyuan/", "en/about/", "search/?q=2022"];
+        for page in kinds {
             b.open(&site.url(page)).await;
             b.ready().await;
             b.until("document.querySelector('h1').innerText").await;
