@@ -17,7 +17,8 @@ use std::sync::Arc;
 pub enum Takeover {
     /// By hydration: the packed elements stay, and with them selection, focus, scroll and typed text.
     Hydrate,
-    /// By building the page anew and putting it in the place of the packed one: the way out when hydration has failed.
+    /// By building the page anew and putting it in the place of the packed one: where hydration has failed, and where what was packed is
+    /// another page, as a shell is, or the shelf for a file that is opened there.
     Mount,
 }
 

@@ -6,7 +6,7 @@ const OPEN = '{{open}}';
 const HEAL = '{{heal}}';
 
 const root = new URL('.', import.meta.url).href;
-const page = document.documentElement;
+{{takeover}}
 
 const answered = async answer => {
   const response = await answer;
@@ -19,29 +19,25 @@ const compiled = async response =>
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
 
-const failed = () => {
-  page.dataset.reader = 'failed';
-  document.getElementById('_failed').hidden = false;
-};
-
 addEventListener('beforeinstallprompt', event => {
   event.preventDefault();
   self.offprint.install = event;
 });
 
 try {
+  const glue = import(root + READER);
   const parts = Promise.all([
     answered(self.offprint[0]).then(response => response.text()),
     answered(self.offprint[1]).then(compiled),
-    import(root + READER),
+    glue,
   ]);
   // pushState changes what relative links in the page mean; absolute ones stay right.
-  for (const link of document.querySelectorAll('a[href], link[rel=icon]')) {
+  for (const link of document.querySelectorAll('a[href], link[rel=manifest], link[rel$=icon]')) {
     if (!link.getAttribute('href').startsWith('#')) link.href = link.href;
   }
   for (const form of document.forms) form.action = form.action;
 
-  let [bundle, wasm, reader] = await parts;
+  let [bundle, wasm] = await parts;
   const app = document.getElementById('_app');
   // A file of the reader's own, on the shelf's address: its cover stands in the shelf's place, and its pages have no addresses.
   const file = app.dataset.route?.endsWith('shelf/') && new URLSearchParams(location.search).get('file');
@@ -50,23 +46,10 @@ try {
     bundle = opened;
     Object.assign(app.dataset, { route: '', address: 'memory' });
   }
-  await reader.default({ module_or_path: wasm });
   // A shell stands for any page of its kind; there is nothing of that page to take over yet.
-  const isShell = !('route' in app.dataset);
-  try {
-    isShell || opened ? reader.mount(bundle, root) : reader.hydrate(bundle, root);
-  } catch (error) {
-    // The page is not what its bundle renders to. That instance is spoilt; a fresh one builds the page anew.
-    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    console.error('The page did not match its bundle and is built anew.', error);
-    const again = await import(`${root}${READER}?again`);
-    await again.default({ module_or_path: wasm });
-    again.mount(bundle, root);
-    document.getElementById('_failed').hidden = true;
-  }
-  page.dataset.reader = 'ready';
-  // A trap later on ends the reader for good, so the page says that it has stopped. The browser itself reports it.
-  addEventListener('error', event => event.error instanceof WebAssembly.RuntimeError && failed());
+  const isNew = opened || !('route' in app.dataset);
+  const instances = [() => glue, () => import(`${root}${READER}?again`)];
+  await takeOver(() => instances.shift()(), isNew ? 'mount' : 'hydrate', wasm, bundle, root);
   // What is kept for later waits until the page has nothing else to do.
   (self.requestIdleCallback ?? setTimeout)(() => import(root + OFFLINE).then(({ start }) => start(root)).catch(() => {}));
 } catch (error) {

@@ -57,15 +57,13 @@ const watch = registration => {
 const register = async (root, url) => {
   try {
     const registration = await container.register(url, { scope: root });
-    registration.addEventListener('updatefound', () => watch(registration));
+    registration.onupdatefound = () => watch(registration);
     watch(registration);
     if (registration.active) {
       registration.active.postMessage('tidy');
       await settle(registration.active);
       await offer(registration.waiting ?? registration.active);
     }
-    // A page that stays open for days hears of a new edition when it is looked at again.
-    document.addEventListener('visibilitychange', () => document.hidden || registration.update().catch(() => {}));
   } catch (error) {
     // Private windows of some browsers, a host without the worker, a network that is gone.
     console.warn('Nothing new is kept.', error);
@@ -118,6 +116,10 @@ export const start = root => {
     if (hasAgreed) location.reload();
     // Another tab has agreed: this one goes on with its own edition, and hears of the new one.
     else if (container.controller) offer(container.controller);
+  });
+  // A page that stays open for days hears of a new edition when it is looked at again.
+  document.addEventListener('visibilitychange', async () => {
+    if (!document.hidden) (await container.getRegistration(root))?.update().catch(() => {});
   });
   container.addEventListener('message', ({ data }) => {
     if (data.failed) report({ is: data.failed === 'QuotaExceededError' ? 'full' : 'failed' });

@@ -5,7 +5,7 @@ use super::document::escape;
 use super::hash::{csp_source, integrity};
 use super::prerender::render;
 use super::shorten::stands_alone;
-use super::site::{ICON, without_comments};
+use super::site::{ICON, TAKEOVER, without_comments};
 use super::style;
 use crate::library::{Bundle, Word};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
@@ -52,7 +52,10 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
     let original = parts.original;
     let (bundle, _) = parts.bundles.first().expect("an article is in its own language at least");
     let (edition, list) = parts.edition;
-    let script = without_comments(SCRIPT).replace("{{theme}}", THEME.trim()).replace("{{bundle}}", bundle);
+    let script = without_comments(SCRIPT)
+        .replace("{{theme}}", THEME.trim())
+        .replace("{{takeover}}", &without_comments(TAKEOVER))
+        .replace("{{bundle}}", bundle);
     let script = script.replace("{{glue}}", &function(&String::from_utf8_lossy(parts.glue))?);
     let style = format!("{}@media print {{\n{}}}\n", style::screen(), style::print());
     // Scripts and styles that are here, pictures that are here, and nothing else: no address can be asked for anything.

@@ -49,6 +49,7 @@ const BOOT: &str = include_str!("boot.js");
 const OFFLINE: &str = include_str!("offline.js");
 const OPEN: &str = include_str!("open.js");
 const HEAL: &str = include_str!("heal.js");
+pub(super) const TAKEOVER: &str = include_str!("takeover.js");
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
 const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
 const ICON_LARGE: &[u8] = include_bytes!("../../public/seal-512.png");
@@ -159,7 +160,8 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
     let open = files.add_hashed("open.js", open.into_bytes());
     let offline = files.add_hashed("offline.js", without_comments(OFFLINE).replace("{{open}}", &open).into_bytes());
     let heal = files.add_hashed("heal.js", without_comments(HEAL).into_bytes());
-    let parts = [("{{reader}}", &glue), ("{{offline}}", &offline), ("{{open}}", &open), ("{{heal}}", &heal)];
+    let takeover = without_comments(TAKEOVER);
+    let parts = [("{{takeover}}", &takeover), ("{{reader}}", &glue), ("{{offline}}", &offline), ("{{open}}", &open), ("{{heal}}", &heal)];
     let boot = parts.iter().fold(without_comments(BOOT), |boot, (gap, file)| boot.replace(gap, file));
     Assets {
         boot_integrity: integrity(boot.as_bytes()),
