@@ -35,6 +35,7 @@ fn a_chosen_file_is_read_and_searched_as_the_site_is() {
             assert_eq!(b.js("location.href").await, address);
             // Nothing of it has gone anywhere.
             assert!(!site.requests().iter().any(|path| path.contains("other")), "{:?}", site.requests());
+            assert!(!b.js("localStorage.getItem('offprint:places') ?? ''").await.as_str().unwrap().contains("other"));
             // Not kept: it is gone with the page, and the shelf is where it came from.
             b.click(".foot a[href$='shelf/']").await;
             b.until("location.href.endsWith('/any/depth/shelf/') && document.querySelector('main.shelf')").await;

@@ -11,15 +11,17 @@ use crate::server::Site;
 const MOUNTS: [&str; 2] = ["/", "/any/depth/"];
 
 #[test]
-fn the_icon_stays_when_the_address_changes() {
+fn icons_and_manifest_stay_when_the_address_changes() {
     let site = built("/any/depth/");
     check(Chromium::desktop(), async |b| {
         b.open(&site.url("")).await;
         b.ready().await;
-        let icon = b.js("document.querySelector('link[rel=icon]').href").await;
+        let named = "[...document.querySelectorAll('link[rel$=icon], link[rel=manifest]')].map(link => link.href)";
+        let icon = b.js(named).await;
+        assert_eq!(icon.as_array().unwrap().len(), 3);
         b.click(".start a").await;
         b.until("document.querySelector('article')").await;
-        assert_eq!(b.js("document.querySelector('link[rel=icon]').href").await, icon);
+        assert_eq!(b.js(named).await, icon);
     });
 }
 

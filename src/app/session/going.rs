@@ -40,8 +40,8 @@ impl Session {
             }
         }
         let Some(route) = links.route(href, &here) else { return false };
-        // A file of the reader's own is no part of the site: the shelf, where it came from, is another page.
-        if route.page == Page::Shelf && self.opened.with_untracked(|opened| opened.bundle().site.edition.is_empty()) {
+        // The shelf, where a file came from, is then another page.
+        if route.page == Page::Shelf && !self.is_of_the_site() {
             return false;
         }
         self.margin.update(|margin| margin.offer = None);
@@ -146,13 +146,11 @@ impl Session {
             _ if route.page == Page::Search => route.params.query.clone(),
             _ => String::new(),
         };
-        if is_other_language {
-            // The head is made anew, and what was asked in one language is no question in the other.
-            self.query.set(asked.clone());
-        } else {
+        // Another language makes the box anew, empty; what was asked in one is no question in the other.
+        if !is_other_language {
             browser::set_typed_query(&asked);
-            self.query.set(asked.clone());
         }
+        self.query.set(asked.clone());
         spawn_local(async move {
             // The page stands once the effects that `opened` has set off have run.
             tick().await;
@@ -189,6 +187,11 @@ impl Session {
         browser::set_title(&title);
         browser::set_language(&self.opened.with_untracked(|opened| opened.bundle().article.lang.clone()));
         browser::announce(&title);
+    }
+
+    /// A file of the reader's own is not: no edition has it.
+    pub(super) fn is_of_the_site(self) -> bool {
+        self.opened.with_untracked(|opened| !opened.bundle().site.edition.is_empty())
     }
 
     pub(super) fn links(self) -> Arc<Links> {

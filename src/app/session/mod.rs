@@ -159,7 +159,8 @@ impl Session {
     /// Remembers how far the reader has come in the article that is open.
     pub(super) fn keep_place(self) {
         let article = self.opened.with_untracked(|opened| match opened.page() {
-            Some(Page::Article(id)) => Some(id.clone()),
+            // Of a file that may be kept nowhere, neither is the place.
+            Some(Page::Article(id)) if self.is_of_the_site() => Some(id.clone()),
             _ => None,
         });
         if let Some((article, block)) = article.zip(browser::place().block) {
