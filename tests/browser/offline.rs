@@ -393,7 +393,7 @@ fn where_storage_is_denied_the_page_reads_as_ever() {
     check(Chromium::desktop().tolerating(&["denied", "Nothing new is kept"]), async |b| {
         let deny = "for (const name of ['localStorage', 'sessionStorage', 'caches', 'indexedDB']) Object.defineProperty(window, name, \
                     { get() { throw new DOMException('denied', 'SecurityError') } }); \
-                    navigator.serviceWorker.register = async () => { throw new DOMException('denied', 'SecurityError') }";
+                    if (navigator.serviceWorker) navigator.serviceWorker.register = async () => { throw new DOMException('denied', 'SecurityError') }";
         b.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": deny })).await;
         b.open(&site.url("about/")).await;
         b.ready().await;
