@@ -21,6 +21,7 @@ words! {
     Skip Home Pages Article Topics Numbers Search About Shelf Contents
     SearchHint SearchHelp SearchNeedsScript Hits HitsOne HitsMany HitsNone AllHits Clear ByPinyin OnlySome Suggested
     Marked PreviousMark NextMark Unmark
+    FullSite WholeArticle Back
     StartReading Continue Minutes BasedOn KeyNumbers AllNumbers AllTopics
     ParagraphLink PreviousSection NextSection Beside NotBeside Note BackToText Done NotDone
     Person Place Organisation Project Programme Measure Term

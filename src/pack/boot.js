@@ -39,6 +39,7 @@ try {
 
   let [bundle, wasm] = await parts;
   const app = document.getElementById('_app');
+  const isFramed = app.dataset.address === 'frame';
   // A file of the reader's own, on the shelf's address: its cover stands in the shelf's place, and its pages have no addresses.
   const file = app.dataset.route?.endsWith('shelf/') && new URLSearchParams(location.search).get('file');
   const opened = file && (await import(root + OPEN).then(({ bundle: of }) => of(bundle, file)).catch(() => {}));
@@ -50,8 +51,8 @@ try {
   const isNew = opened || !('route' in app.dataset);
   const instances = [() => glue, () => import(`${root}${READER}?again`)];
   await takeOver(() => instances.shift()(), isNew ? 'mount' : 'hydrate', wasm, bundle, root);
-  // What is kept for later waits until the page has nothing else to do.
-  (self.requestIdleCallback ?? setTimeout)(() => import(root + OFFLINE).then(({ start }) => start(root)).catch(() => {}));
+  // What is kept for later waits until the page has nothing else to do. A frame belongs to another page: nothing is kept for it.
+  isFramed || (self.requestIdleCallback ?? setTimeout)(() => import(root + OFFLINE).then(({ start }) => start(root)).catch(() => {}));
 } catch (error) {
   console.error('The reader did not start.', error);
   failed();

@@ -23,12 +23,16 @@ pub struct Document<'a> {
     pub words: &'a Words,
     /// Absolute addresses, when the base URL is known.
     pub absolute: Option<Absolute>,
+    /// Whether it is for a frame on somebody else's page.
+    pub is_framed: bool,
 }
 
 pub struct Absolute {
     pub canonical: String,
     /// Language and address of this page in every language, this one's included.
     pub alternates: Vec<(String, String)>,
+    /// What tells other sites how to embed the page, if it can be.
+    pub oembed: Option<String>,
 }
 
 /// Files that every page names, with the hashes of their content in their names.
@@ -39,34 +43,52 @@ pub struct Assets {
     pub glue_integrity: String,
     pub wasm: String,
     pub wasm_integrity: String,
+    pub frame: String,
+    pub frame_integrity: String,
     pub print: String,
     pub icon: String,
     pub touch_icon: String,
 }
 
+/// What asks for bundle and wasm.
+const EARLY: &str = include_str!("early.js");
+
 /// The inline script, at most 1 kB: sets the theme before the first paint and asks for bundle and wasm before anything else.
 ///
 /// Not `<link rel="preload">`: Firefox fetches what has an integrity a second time, WebKit everything, and readers without scripts
 /// would load what they cannot use.
-const EARLY: &str = concat!(include_str!("theme.js"), include_str!("early.js"));
+const THEMED_EARLY: &str = concat!(include_str!("theme.js"), include_str!("early.js"));
 
 impl Document<'_> {
     pub fn html(&self) -> String {
-        let style = style::screen();
+        let style = if self.is_framed { style::framed() } else { style::screen() };
         let Document { lang, to_root, assets, words, .. } = self;
         let script = self.early();
         let policy = policy(&[&csp_source(&script)], &csp_source(&style));
         let (edition, list, list_integrity) = self.edition;
-        let route = self.route.map(|route| format!(r#" data-route="{route}""#)).unwrap_or_default();
+        let mut route = self.route.map(|route| format!(r#" data-route="{route}""#)).unwrap_or_default();
+        if self.is_framed {
+            route.push_str(r#" data-address="frame""#);
+        }
         let title = escape(self.title);
         let description = escape(self.description);
         let mut absolute = String::new();
-        if let Some(Absolute { canonical, alternates }) = &self.absolute {
+        if let Some(Absolute { canonical, alternates, oembed }) = &self.absolute {
             let _ = write!(absolute, r#"<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">"#, escape(canonical));
             for (lang, address) in alternates {
                 let _ = write!(absolute, r#"<link rel="alternate" hreflang="{lang}" href="{}">"#, escape(address));
             }
+            if let Some(oembed) = oembed {
+                let _ = write!(absolute, r#"<link rel="alternate" type="application/json+oembed" href="{}" title="{title}">"#, escape(oembed));
+            }
         }
+        // What an app needs; or, in a frame, what is needed before the first paint.
+        let purpose = if self.is_framed {
+            let Assets { frame, frame_integrity, .. } = assets;
+            format!(r#"<meta name="robots" content="noindex"><script src="{to_root}{frame}" integrity="{frame_integrity}"></script>"#)
+        } else {
+            format!(r#"<link rel="manifest" href="{to_root}app.webmanifest">"#)
+        };
         // Nothing may stand between the reader's element and its content, not even a line break.
         format!(
             r##"<!doctype html>
@@ -80,9 +102,9 @@ impl Document<'_> {
 <meta property="og:title" content="{title}"><meta property="og:description" content="{description}"><meta property="og:type" content="article">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="{to_root}{icon}" type="image/svg+xml"><link rel="apple-touch-icon" href="{to_root}{touch_icon}">
-<link rel="manifest" href="{to_root}app.webmanifest">
 {absolute}<style>{style}</style>
 <script>{script}</script>
+{purpose}
 <link rel="stylesheet" media="print" href="{to_root}{print}">
 <link rel="modulepreload" href="{to_root}{glue}" integrity="{glue_integrity}">
 <script type="module" src="{to_root}{boot}" integrity="{boot_integrity}"></script>
@@ -108,8 +130,9 @@ impl Document<'_> {
 
     fn early(&self) -> String {
         let (bundle, bundle_integrity) = self.bundle;
+        let early = if self.is_framed { EARLY } else { THEMED_EARLY };
         let script =
-            EARLY.trim().replace("{{bundle}}", &format!("{}{bundle}", self.to_root)).replace("{{bundle_integrity}}", bundle_integrity);
+            early.trim().replace("{{bundle}}", &format!("{}{bundle}", self.to_root)).replace("{{bundle_integrity}}", bundle_integrity);
         script
             .replace("{{wasm}}", &format!("{}{}", self.to_root, self.assets.wasm))
             .replace("{{wasm_integrity}}", &self.assets.wasm_integrity)
@@ -183,8 +206,8 @@ mod tests {
     #[test]
     fn the_inline_script_is_small() {
         // With room for two names and hashes.
-        assert!(EARLY.len() <= 1024 - 2 * 128);
-        assert!(!EARLY.contains("</"));
+        assert!(THEMED_EARLY.len() <= 1024 - 2 * 128);
+        assert!(!THEMED_EARLY.contains("</"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::hash::integrity;
 use super::one_file::one_file_path;
 use super::settings::Screenshot;
-use super::site::without_comments;
+use super::site::{EMBEDDED, OEMBED, without_comments};
 use crate::library::{Bundle, Word};
 use crate::reading::{Page, Route};
 use serde_json::{Map, Value, json};
@@ -23,7 +23,9 @@ pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bu
         let is_copy = bundles.iter().any(|bundle| *path == one_file_path(&bundle.article.id));
         // Nor is what a browser shows before installing a part of what is installed.
         let is_picture = path.starts_with("screenshot-");
-        if !is_shown_by_shell(path) && !is_copy && !is_picture && !path.ends_with(".schema.json") {
+        // Nor what other sites ask for.
+        let is_for_others = path.ends_with(EMBEDDED) || path.ends_with(OEMBED) || path == "embed.js" || path.starts_with("frame-");
+        if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !path.ends_with(".schema.json") {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
             bytes += content.len();
         }

@@ -3,6 +3,12 @@
 (() => {
 'use strict';
 {{theme}}
+// In a frame that keeps it apart from everything (docs/embedding.md), it is a frame of the site beside whose article it lies.
+const isFramed = self !== parent && location.search === '?embed';
+const site = isFramed ? new URL('../../', location.href).href : '';
+if (isFramed) {
+{{frame}}
+}
 const glue = () => {
 {{glue}}
 };
@@ -17,7 +23,8 @@ addEventListener('DOMContentLoaded', async () => {
     const packed = new Blob([Uint8Array.from(atob(held('_wasm')), c => c.charCodeAt(0))]);
     const unpacked = new Response(packed.stream().pipeThrough(new DecompressionStream('deflate')));
     const wasm = await WebAssembly.compile(await unpacked.arrayBuffer());
-    await takeOver(glue, 'hydrate', wasm, held('{{bundle}}'), '');
+    if (isFramed) document.getElementById('_app').dataset.address = 'frame';
+    await takeOver(glue, isFramed ? 'mount' : 'hydrate', wasm, held('{{bundle}}'), site);
   } catch (error) {
     console.error('The reader did not start.', error);
     failed();

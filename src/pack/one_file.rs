@@ -5,7 +5,7 @@ use super::document::escape;
 use super::hash::{csp_source, integrity};
 use super::prerender::render;
 use super::shorten::stands_alone;
-use super::site::{ICON, TAKEOVER, without_comments};
+use super::site::{FRAME, ICON, TAKEOVER, without_comments};
 use super::style;
 use crate::library::{Bundle, Word};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
@@ -54,10 +54,11 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
     let (edition, list) = parts.edition;
     let script = without_comments(SCRIPT)
         .replace("{{theme}}", THEME.trim())
+        .replace("{{frame}}", &without_comments(FRAME).replace("{{site}}", "site"))
         .replace("{{takeover}}", &without_comments(TAKEOVER))
         .replace("{{bundle}}", bundle);
     let script = script.replace("{{glue}}", &function(&String::from_utf8_lossy(parts.glue))?);
-    let style = format!("{}@media print {{\n{}}}\n", style::screen(), style::print());
+    let style = format!("{}@media print {{\n{}}}\n", style::framed(), style::print());
     // Scripts and styles that are here, pictures that are here, and nothing else: no address can be asked for anything.
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; \

@@ -45,9 +45,16 @@ pub enum SiteError {
     Write { path: PathBuf, error: std::io::Error },
 }
 
+/// A page's form for frames on other sites, in the page's folder.
+pub(super) const EMBEDDED: &str = "embed.html";
+/// What tells other sites how to embed an article, in its page's folder.
+pub(super) const OEMBED: &str = "oembed.json";
+
 const BOOT: &str = include_str!("boot.js");
 const OFFLINE: &str = include_str!("offline.js");
 const OPEN: &str = include_str!("open.js");
+const EMBED: &str = include_str!("embed.js");
+pub(super) const FRAME: &str = include_str!("frame.js");
 const HEAL: &str = include_str!("heal.js");
 pub(super) const TAKEOVER: &str = include_str!("takeover.js");
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
@@ -76,12 +83,18 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let list_file = files.add_hashed("edition.json", list);
 
     for (bundle, file) in bundles.iter().zip(&listed) {
+        let html = |page: &Page, form| {
+            page_html(page.clone(), form, bundle, settings, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity))
+        };
+        let folder = |page| Route::new(&bundle.language_prefix(), page).folder();
         for page in pages(bundle) {
-            let html = page_html(page.clone(), bundle, settings, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
-            let route = Route::new(&bundle.language_prefix(), page);
-            files.0.insert(format!("{}index.html", route.path()), html.into_bytes());
+            files.0.insert(format!("{}index.html", folder(page.clone())), html(&page, AddressForm::Path).into_bytes());
+        }
+        for page in [Page::Article(bundle.article.id.clone()), Page::Search] {
+            files.0.insert(format!("{}{EMBEDDED}", folder(page.clone())), html(&page, AddressForm::Frame).into_bytes());
         }
     }
+    files.0.insert("embed.js".into(), without_comments(EMBED).into_bytes());
     let original = bundles.first().expect("an article is in its own language at least");
     let path = one_file_path(&original.article.id);
     let one = one_file(&parts(&files, &assets, &listed, &list_file, original))?;
@@ -163,7 +176,10 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
     let takeover = without_comments(TAKEOVER);
     let parts = [("{{takeover}}", &takeover), ("{{reader}}", &glue), ("{{offline}}", &offline), ("{{open}}", &open), ("{{heal}}", &heal)];
     let boot = parts.iter().fold(without_comments(BOOT), |boot, (gap, file)| boot.replace(gap, file));
+    let frame = without_comments(FRAME).replace("{{site}}", "new URL('.', document.currentScript.src).href");
     Assets {
+        frame_integrity: integrity(frame.as_bytes()),
+        frame: files.add_hashed("frame.js", frame.into_bytes()),
         boot_integrity: integrity(boot.as_bytes()),
         boot: files.add_hashed("boot.js", boot.into_bytes()),
         glue_integrity: integrity(&glue_bytes),
@@ -189,7 +205,7 @@ fn topics_of(bundle: &Bundle) -> String {
 
 /// Names the edition by all that is in it: the texts, what the settings say, and the reader.
 fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
-    let mut content = format!("{settings:?}\n{} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.print, style::screen());
+    let mut content = format!("{settings:?}\n{} {} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.frame, assets.print, style::framed());
     content.push_str(one_file::SCRIPT);
     for article in articles {
         content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
@@ -219,6 +235,7 @@ fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<
 
 fn page_html(
     page: Page,
+    form: AddressForm,
     bundle: &Arc<Bundle>,
     settings: &Settings,
     assets: &Assets,
@@ -233,10 +250,11 @@ fn page_html(
     let absolute = settings.base_url.as_ref().map(|base| {
         let address =
             |Language { tag, .. }: &Language| (tag.clone(), format!("{base}{}", Route::new(&bundle.site.prefix(tag), page.clone()).path()));
-        Absolute { canonical: format!("{base}{path}"), alternates: bundle.site.languages.iter().map(address).collect() }
+        let oembed = matches!(page, Page::Article(_)).then(|| format!("{base}{path}{OEMBED}"));
+        Absolute { canonical: format!("{base}{path}"), alternates: bundle.site.languages.iter().map(address).collect(), oembed }
     });
     let document_title = title(&opened);
-    let content = render(opened, Links { root: to_root.clone(), form: AddressForm::Path });
+    let content = render(opened, Links { root: to_root.clone(), form });
     let document = Document {
         lang: &article.lang,
         title: &document_title,
@@ -249,6 +267,7 @@ fn page_html(
         edition: (&bundle.site.edition, edition_file.0, edition_file.1),
         words: &bundle.words,
         absolute,
+        is_framed: form == AddressForm::Frame,
     };
     document.html()
 }
@@ -271,6 +290,7 @@ fn shell_html(bundle: &Arc<Bundle>, assets: &Assets, bundle_file: (&str, &str), 
         edition: (&bundle.site.edition, edition_file.0, edition_file.1),
         words: &bundle.words,
         absolute: None,
+        is_framed: false,
     };
     document.html()
 }

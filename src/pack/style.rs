@@ -16,11 +16,18 @@ const SCREEN: &[&str] = &[
     include_str!("../../style/foot.css"),
 ];
 
+const FRAMED: &[&str] = &[include_str!("../../style/framed.css")];
+
 const PRINT: &[&str] = &[include_str!("../../style/print.css")];
 
 /// For the inline element: nothing of the page moves when a file arrives late.
 pub fn screen() -> String {
     joined(SCREEN)
+}
+
+/// For pages in frames on other sites.
+pub fn framed() -> String {
+    screen() + &joined(FRAMED)
 }
 
 /// For the file that only a printer waits for.
@@ -58,6 +65,6 @@ mod tests {
 
     #[test]
     fn an_inline_style_cannot_end_its_element() {
-        assert!(!screen().contains("</"));
+        assert!(!framed().contains("</"));
     }
 }

@@ -17,8 +17,10 @@ pub enum AddressForm {
     Path,
     /// Behind `#/`, in the one file that there is.
     Hash,
-    /// Nowhere: the page around the reader keeps its own.
+    /// Nowhere: a file that the reader has opened is no page of any site.
     Memory,
+    /// Nowhere either: in a frame, the page around it keeps its own address, title and history.
+    Frame,
 }
 
 impl AddressForm {
@@ -27,6 +29,7 @@ impl AddressForm {
         match name {
             "hash" => AddressForm::Hash,
             "memory" => AddressForm::Memory,
+            "frame" => AddressForm::Frame,
             _ => AddressForm::Path,
         }
     }
@@ -38,8 +41,8 @@ const ONE_FILE: &str = "one.html";
 impl Links {
     pub fn to(&self, route: &Route) -> String {
         match self.form {
-            // A memory address is shown nowhere, but its links can be copied and opened elsewhere: they lead to the full site.
-            AddressForm::Path | AddressForm::Memory => format!("{}{}", self.root, route.path()),
+            // Where no address is shown, links can still be copied and opened elsewhere: they lead to the full site.
+            AddressForm::Path | AddressForm::Memory | AddressForm::Frame => format!("{}{}", self.root, route.path()),
             AddressForm::Hash => format!("#/{}", route.path()),
         }
     }
@@ -48,7 +51,7 @@ impl Links {
     pub fn within(&self, route: &Route, anchor: &str) -> String {
         match self.form {
             AddressForm::Path => format!("#{anchor}"),
-            AddressForm::Hash | AddressForm::Memory => self.to(&route.clone().at(anchor)),
+            AddressForm::Hash | AddressForm::Memory | AddressForm::Frame => self.to(&route.clone().at(anchor)),
         }
     }
 
@@ -62,7 +65,7 @@ impl Links {
     /// The route of an absolute `href`, if it leads to a page of this site.
     pub fn route(&self, href: &str, here: &str) -> Option<Route> {
         match self.form {
-            AddressForm::Path | AddressForm::Memory => Route::parse(href.strip_prefix(&self.root)?),
+            AddressForm::Path | AddressForm::Memory | AddressForm::Frame => Route::parse(href.strip_prefix(&self.root)?),
             AddressForm::Hash => {
                 let document = here.split('#').next().unwrap_or_default();
                 Route::parse(href.strip_prefix(document)?.strip_prefix("#/")?)
@@ -79,7 +82,7 @@ mod tests {
     fn a_link_leads_back_to_its_route_in_every_form() {
         let root = "https://example.org/x/";
         let here = "https://example.org/x/one.html#/about/";
-        for form in [AddressForm::Path, AddressForm::Hash, AddressForm::Memory] {
+        for form in [AddressForm::Path, AddressForm::Hash, AddressForm::Memory, AddressForm::Frame] {
             let links = Links { root: root.into(), form };
             let route = Route::new("en", Page::Article("qinyuan".into())).at("grid");
             let href = links.to(&route);

@@ -1,12 +1,16 @@
 //! The foot of every page: the choice of appearance, and the ways to the other pages.
 
 use super::Scene;
+use super::framed::framed_foot;
 use super::tree::{Tree, element, link};
 use crate::library::Word;
-use crate::reading::{Page, Size, Theme};
+use crate::reading::{Opened, Page, Size, Theme};
 
 /// Every page is packed as the device has it; the browser checks what the reader has chosen.
-pub fn foot(scene: &Scene) -> Tree {
+pub fn foot(opened: &Opened, scene: &Scene) -> Tree {
+    if scene.is_framed() {
+        return framed_foot(opened, scene);
+    }
     let themes = [(Theme::Auto, Word::ThemeAuto), (Theme::Light, Word::ThemeLight), (Theme::Dark, Word::ThemeDark)];
     let themes = themes.map(|(theme, word)| (theme.name(), word));
     let sizes =

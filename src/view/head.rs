@@ -1,8 +1,9 @@
 //! The running head: home, search, the ways to the other pages and to the other language.
 
+use super::framed::{framed_head, way_back};
 use super::search::search_box;
 use super::tree::{Tree, element, link};
-use super::{Scene, ids};
+use super::{Live, Scene, ids};
 use crate::library::{Language, Word};
 use crate::reading::{Opened, Page};
 
@@ -11,8 +12,11 @@ pub fn skip(scene: &Scene) -> Tree {
 }
 
 /// All of it; what changes from page to page is in `ways`.
-pub fn head(opened: &Opened, scene: &Scene) -> Tree {
-    element("header").class("head").add(home(scene)).add(search_box(scene)).add(ways(opened, scene))
+pub fn head(opened: &Opened, scene: &Scene, live: &Live) -> Tree {
+    if scene.is_framed() {
+        return framed_head(opened, scene, live);
+    }
+    element("header").class("head").add_if(way_back(scene, live)).add(home(scene)).add(search_box(scene)).add(ways(opened, scene))
 }
 
 fn home(scene: &Scene) -> Tree {
@@ -27,19 +31,28 @@ fn ways(opened: &Opened, scene: &Scene) -> Tree {
         let is_current = (opened.page() == Some(page)).then_some("page");
         element("a").attr("href", &scene.to(page.clone())).attr_if("aria-current", is_current).text(name)
     };
-    let contents = (opened.page() == Some(&article)).then(|| {
+    let nav = element("nav").class("ways").attr("aria-label", scene.say(Word::Pages)).add_if(contents_button(opened, scene));
+    let nav = nav.add(way(&article, scene.say(Word::Article))).add(way(&Page::Topics, scene.say(Word::Topics)));
+    let nav = nav.add(way(&Page::Numbers, scene.say(Word::Numbers))).add(way(&Page::About, scene.say(Word::About)));
+    nav.all(languages(opened, scene))
+}
+
+/// Opens the drawer of the contents, on the article's page.
+pub fn contents_button(opened: &Opened, scene: &Scene) -> Option<Tree> {
+    matches!(opened.page(), Some(Page::Article(_))).then(|| {
         let button = element("button").attr("type", "button").class("contents-button");
         button.attr("popovertarget", ids::CONTENTS).text(scene.say(Word::Contents))
-    });
+    })
+}
+
+/// Links to the open page in the other languages.
+pub fn languages(opened: &Opened, scene: &Scene) -> Vec<Tree> {
     let others = scene.bundle.site.languages.iter().filter(|language| language.tag != scene.bundle.article.lang);
     let language = |language: &Language| {
         let link = link(&scene.links.to(&opened.in_language(&language.tag)), &language.name).class("language");
         link.attr("hreflang", &language.tag).attr("lang", &language.tag)
     };
-    let nav = element("nav").class("ways").attr("aria-label", scene.say(Word::Pages)).add_if(contents);
-    let nav = nav.add(way(&article, scene.say(Word::Article))).add(way(&Page::Topics, scene.say(Word::Topics)));
-    let nav = nav.add(way(&Page::Numbers, scene.say(Word::Numbers))).add(way(&Page::About, scene.say(Word::About)));
-    nav.all(others.map(language).collect())
+    others.map(language).collect()
 }
 
 /// The mark: 抽, cut into a small seal.

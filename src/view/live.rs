@@ -24,6 +24,8 @@ pub struct Margin {
     pub marked: Option<String>,
     /// Id of the topic on the card.
     pub card: Option<String>,
+    /// Whether there is a page before this one to which no button of the browser leads.
+    pub can_return: bool,
     /// A language in which the reader would rather read, if the site has it.
     pub offer: Option<String>,
     pub notice: Option<Notice>,

@@ -11,6 +11,7 @@ mod blocks;
 mod card;
 mod contents;
 mod foot;
+mod framed;
 mod front;
 mod head;
 mod inline;

@@ -2,7 +2,7 @@
 
 use crate::article::{Block, Target, Topic};
 use crate::library::{Bundle, Word};
-use crate::reading::{Links, Opened, Page, Route};
+use crate::reading::{AddressForm, Links, Opened, Page, Route};
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -23,6 +23,11 @@ impl Scene {
     /// The same page's second column, in the language of another bundle.
     pub fn beside(&self, bundle: &Arc<Bundle>) -> Self {
         Scene { bundle: bundle.clone(), is_beside: true, ..self.clone() }
+    }
+
+    /// Whether all this stands on somebody else's page.
+    pub fn is_framed(&self) -> bool {
+        self.links.form == AddressForm::Frame
     }
 
     /// What the interface says, in the language of the page.

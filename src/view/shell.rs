@@ -30,12 +30,12 @@ pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Into
     };
     (
         part(|_, scene, _| skip(scene)),
-        part(|opened, scene, _| head(opened, scene)),
+        part(head),
         part(|opened, scene, live| live.margin.with(|margin| offer(opened, scene, margin.offer.as_deref()))),
         part(|_, scene, live| live.answer.with(|answer| hits_tree(answer, scene))),
         part(page_tree),
         part(|_, scene, live| live.margin.with(|margin| marked_tree(margin.marked.as_deref(), scene))),
-        part(|_, scene, _| foot(scene)),
+        part(|opened, scene, _| foot(opened, scene)),
         part(|_, scene, live| live.margin.with(|margin| card_tree(margin.card.as_deref().and_then(|topic| scene.topic(topic)), scene))),
         part(|_, scene, live| live.margin.with(|margin| notices(margin, scene))),
         part(|_, _, _| element("p").class("announced").attr("role", "status")),
@@ -44,7 +44,7 @@ pub fn Shell(opened: Signal<Opened>, links: Arc<Links>, live: Live) -> impl Into
 
 /// The head over an empty page: what stands for pages that the packed ones do not show one by one.
 pub fn waiting(opened: &Opened, links: &Arc<Links>) -> impl IntoView {
-    (head(opened, &Scene::of(opened, links)), element("main").id(ids::MAIN))
+    (head(opened, &Scene::of(opened, links), &Live::still()), element("main").id(ids::MAIN))
 }
 
 fn page_tree(opened: &Opened, scene: &Scene, live: &Live) -> Tree {

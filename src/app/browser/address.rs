@@ -20,6 +20,12 @@ pub trait Address {
     fn push(&self, route: &Route);
     /// Gives the present entry another address.
     fn replace(&self, route: &Route);
+    /// Whether there is an earlier entry to which no button of the browser leads.
+    fn can_return(&self) -> bool {
+        false
+    }
+    /// Goes there.
+    fn back(&self) {}
     /// Calls back when the address has changed by other means than [`Address::push`]: Back, Forward, by hand.
     fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>);
 }
@@ -34,7 +40,9 @@ pub struct Arrival {
 pub fn address(links: Arc<Links>, first: Route) -> Rc<dyn Address> {
     match links.form {
         AddressForm::Path | AddressForm::Hash => Rc::new(InHistory::new(links, first)),
-        AddressForm::Memory => Rc::new(InMemory { entries: RefCell::new(vec![(first, None)]) }),
+        AddressForm::Memory | AddressForm::Frame => {
+            Rc::new(InMemory { entries: RefCell::new(vec![(first, None)]), on_arrival: RefCell::default() })
+        }
     }
 }
 
@@ -156,9 +164,10 @@ impl Address for InHistory {
     }
 }
 
-/// A memory address: the page around the reader keeps its own address, title and history.
+/// A memory address: that of the document, its title in the tab and its history stay as they are.
 struct InMemory {
     entries: RefCell<Vec<(Route, Option<Place>)>>,
+    on_arrival: RefCell<Option<Box<dyn Fn(Arrival)>>>,
 }
 
 impl Address for InMemory {
@@ -183,8 +192,25 @@ impl Address for InMemory {
         }
     }
 
-    /// Nothing but the reader's own links changes it.
-    fn listen(self: Rc<Self>, _: Box<dyn Fn(Arrival)>) {}
+    fn can_return(&self) -> bool {
+        self.entries.borrow().len() > 1
+    }
+
+    fn back(&self) {
+        if !self.can_return() {
+            return;
+        }
+        self.entries.borrow_mut().pop();
+        let before = self.entries.borrow().last().cloned();
+        if let (Some((route, place)), Some(on_arrival)) = (before, &*self.on_arrival.borrow()) {
+            on_arrival(Arrival { route: Some(route), place });
+        }
+    }
+
+    /// Nothing but the reader's own links and buttons changes it.
+    fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>) {
+        *self.on_arrival.borrow_mut() = Some(on_arrival);
+    }
 }
 
 fn history() -> History {

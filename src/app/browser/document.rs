@@ -101,7 +101,12 @@ pub fn focus_heading() {
     }
 }
 
+/// The focus stays with the page around a frame until the reader takes it into the frame.
 pub(super) fn focus_without_scroll(element: &HtmlElement) {
+    let is_framed = window().parent().is_ok_and(|parent| parent != Some(window()));
+    if is_framed && !document().has_focus().unwrap_or_default() {
+        return;
+    }
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);

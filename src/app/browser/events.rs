@@ -4,7 +4,7 @@ use super::document::{document, element, typed_query};
 use crate::view::ids;
 use leptos::ev::Event;
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{Element, HtmlAnchorElement, HtmlInputElement, InputEvent, MouseEvent};
+use web_sys::{CustomEvent, CustomEventInit, Element, HtmlAnchorElement, HtmlInputElement, InputEvent, MouseEvent};
 
 /// Hands over what stands in the search box whenever it changes, but not while an input method is still composing it.
 pub fn on_typing(hear: impl Fn(String) + Copy + 'static) {
@@ -88,13 +88,24 @@ pub fn on_choice(choose: impl Fn(String, String) + 'static) {
     });
 }
 
-/// Hands over what the page's script tells: `kept` of what is kept on the device, `edition` of a new edition that waits.
+/// Hands over what the page's script tells: `kept` of what is kept on the device, `edition` of a new edition that waits, `go` the address
+/// of a page to open, `become` of one to open in the place of this.
 pub fn on_told(name: &str, hear: impl Fn(String) + 'static) {
     on_document(&format!("offprint:{name}"), move |event: Event| {
         if let Some(told) = js_sys::Reflect::get(&event, &"detail".into()).ok().and_then(|detail| detail.as_string()) {
             hear(told);
         }
     });
+}
+
+/// Tells the page's script something; only one in a frame listens, for whoever embeds it. `went` names the address of the page that is
+/// shown, `asked` the number of hits and the query, `spot` the height on the page to which the reader is brought, in pixels.
+pub fn tell(name: &str, detail: &str) {
+    let init = CustomEventInit::new();
+    init.set_detail(&detail.into());
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(&format!("offprint:{name}"), &init) {
+        let _ = document().dispatch_event(&event);
+    }
 }
 
 /// A drawer closes when one of its links is followed.

@@ -4,6 +4,7 @@
 //! browser cannot (Safari before 17.2, Firefox before 140), `<mark>` elements go into the text and out again.
 
 use super::document::{document, element, window};
+use super::place::{scrolled, tell_spot};
 use crate::view::ids;
 use std::cell::{Cell, RefCell};
 use std::ops::Range as Span;
@@ -123,9 +124,9 @@ fn bring_into_view(range: &Range) {
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     // Free of the head above and the bar below.
     if rect.top() < height * 0.15 || rect.bottom() > height * 0.85 {
-        let scrolled = window().scroll_y().unwrap_or_default();
-        window().scroll_to_with_x_and_y(0.0, scrolled + rect.top() - height / 3.0);
+        window().scroll_to_with_x_and_y(0.0, scrolled() + rect.top() - height / 3.0);
     }
+    tell_spot(scrolled() + range.get_bounding_client_rect().top());
 }
 
 fn registry() -> Option<HighlightRegistry> {

@@ -16,7 +16,7 @@ mod storage;
 pub use address::{Address, Arrival, address};
 pub use cards::{on_mention, show_card};
 pub use document::*;
-pub use events::{on_button, on_choice, on_leaving, on_link, on_submit, on_told, on_typing};
+pub use events::{on_button, on_choice, on_leaving, on_link, on_submit, on_told, on_typing, tell};
 pub use fetch::fetch_text;
 pub use hits::{expand_search, on_leaving_search, on_search_keys};
 pub use host::Host;

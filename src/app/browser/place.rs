@@ -1,34 +1,56 @@
 //! Where the reader is on the page, in blocks and pixels, and how to get there again.
 
 use super::document::{document, element, focus_without_scroll, window};
+use super::events::tell;
 use crate::reading::Place;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// The block at the top of the window: the last one that begins above it.
 pub fn place() -> Place {
-    let top = |element: &Element| element.get_bounding_client_rect().top();
+    let line = reading_line();
+    let top = |element: &Element| element.get_bounding_client_rect().top() - line;
     let blocks = blocks();
     // Blocks stand in reading order, so those that begin above the window come first.
     let above = blocks.partition_point(|block| top(block) <= 0.0);
     match above.checked_sub(1).map(|last| &blocks[last]) {
         Some(block) => Place { block: Some(block.id()), offset_px: -top(block) },
-        None => Place { block: None, offset_px: window().scroll_y().unwrap_or_default() },
+        None => Place { block: None, offset_px: line + scrolled() },
     }
+}
+
+/// A frame that is as high as its content knows nothing of the window around it; its script says where the reader was last seen, in pixels.
+fn reading_line() -> f64 {
+    let spot = document().document_element().and_then(|root| root.get_attribute("data-spot"));
+    spot.and_then(|spot| spot.parse::<i32>().ok()).map_or(0.0, f64::from)
 }
 
 pub fn return_to(place: &Place) {
     let origin = match &place.block {
         None => Some(0.0),
-        Some(id) => element(id).map(|block| block.get_bounding_client_rect().top() + window().scroll_y().unwrap_or_default()),
+        Some(id) => element(id).map(|block| block.get_bounding_client_rect().top() + scrolled()),
     };
     if let Some(origin) = origin {
-        window().scroll_to_with_x_and_y(0.0, origin + place.offset_px);
+        scroll_to(origin + place.offset_px);
     }
 }
 
 pub fn to_top() {
-    window().scroll_to_with_x_and_y(0.0, 0.0);
+    scroll_to(0.0);
+}
+
+pub(super) fn scroll_to(top: f64) {
+    window().scroll_to_with_x_and_y(0.0, top);
+    tell_spot(top);
+}
+
+/// Where nothing can be scrolled, whoever is around the frame can.
+pub(super) fn tell_spot(top: f64) {
+    tell("spot", &(top as i32).to_string());
+}
+
+pub(super) fn scrolled() -> f64 {
+    window().scroll_y().unwrap_or_default()
 }
 
 /// Brings a section or block into view and marks it as the one that was meant. Returns whether there is one.
@@ -42,6 +64,7 @@ pub fn land_on(id: &str) -> bool {
         let _ = block.set_attribute("data-landed", "");
     }
     block.scroll_into_view();
+    tell_spot(block.get_bounding_client_rect().top() + scrolled());
     if !block.has_attribute("tabindex") {
         let _ = block.set_attribute("tabindex", "-1");
     }

@@ -47,8 +47,9 @@ impl Session {
         self.margin.update(|margin| margin.offer = None);
         if route.anchor.is_some() && self.opened.with_untracked(|opened| is_at(opened, &route)) {
             // A place of the page that is open: what is marked on it stays.
-            self.kept.with_value(|kept| kept.address.push(&route));
+            self.enter(&route);
             self.clear_hits();
+            self.tell_went(&route);
             self.stand(&route, Then::Enter);
         } else {
             self.show(route, Then::Enter);
@@ -56,9 +57,18 @@ impl Session {
         true
     }
 
+    /// Opens a page in the place of the one that is open, as if the reader had come to it at once.
+    pub(super) fn become_page(self, href: &str) {
+        if let Some(route) = self.links().route(href, "") {
+            self.kept.with_value(|kept| kept.address.replace(&route));
+            self.show(route, Then::Begin(browser::typed_before().text));
+        }
+    }
+
     /// Back, Forward, or an address typed by hand.
     pub(super) fn arrive(self, arrival: Arrival) {
         let Some(route) = arrival.route else { return };
+        self.offer_return();
         if !self.opened.with_untracked(|opened| is_at(opened, &route)) {
             return self.show(route, Then::Return(arrival.place));
         }
@@ -132,7 +142,7 @@ impl Session {
     pub(super) fn put(self, opened: Opened, route: Route, then: Then) {
         self.keep_place();
         if matches!(then, Then::Enter) {
-            self.kept.with_value(|kept| kept.address.push(&route));
+            self.enter(&route);
         }
         // The table in another order, a second column: the reader is where they were.
         let is_variant = self.opened.with_untracked(|before| is_variant(before, &route));
@@ -155,6 +165,7 @@ impl Session {
             // The page stands once the effects that `opened` has set off have run.
             tick().await;
             self.tell_document();
+            self.tell_went(&route);
             browser::set_typed_query(&asked);
             browser::watch_sections();
             self.show_preferences();
@@ -187,6 +198,28 @@ impl Session {
         browser::set_title(&title);
         browser::set_language(&self.opened.with_untracked(|opened| opened.bundle().article.lang.clone()));
         browser::announce(&title);
+    }
+
+    fn enter(self, route: &Route) {
+        self.kept.with_value(|kept| kept.address.push(route));
+        self.offer_return();
+    }
+
+    /// Says of the way back whether it leads anywhere.
+    fn offer_return(self) {
+        let can_return = self.kept.with_value(|kept| kept.address.can_return());
+        if self.margin.with_untracked(|margin| margin.can_return) != can_return {
+            self.margin.update(|margin| margin.can_return = can_return);
+        }
+    }
+
+    /// Before the reader is brought anywhere, so that what the page's script changes has changed.
+    fn tell_went(self, route: &Route) {
+        browser::tell("went", &self.links().to(route));
+    }
+
+    pub(super) fn is_framed(self) -> bool {
+        self.links().form == AddressForm::Frame
     }
 
     /// A file of the reader's own is not: no edition has it.

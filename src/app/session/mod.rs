@@ -71,6 +71,7 @@ impl Session {
 
     /// What could not be part of the first render, since the packed page knows nothing of the reader and the device.
     pub fn begin(self, live: Live, before: Typed) {
+        let is_framed = self.is_framed();
         // A choice made before the takeover stands.
         let before_takeover = browser::chosen();
         if before_takeover.iter().any(|(name, value)| Preferences::default().text_of(name) != *value) {
@@ -79,7 +80,9 @@ impl Session {
             self.show_preferences();
         }
         browser::on_choice(move |name, value| self.choose(&name, &value));
-        let places = Places::parse(&browser::stored(browser::PLACES).unwrap_or_default());
+        // In a frame, places and languages are the business of the page around it.
+        let places = if is_framed { String::new() } else { browser::stored(browser::PLACES).unwrap_or_default() };
+        let places = Places::parse(&places);
         browser::on_leaving(move || self.keep_place());
         // Built anew, the box is empty.
         browser::set_typed_query(&before.text);
@@ -90,7 +93,7 @@ impl Session {
         let lang = self.opened.with_untracked(|opened| opened.bundle().article.lang.clone());
         let languages = self.opened.with_untracked(|opened| opened.bundle().site.languages.clone());
         let languages: Vec<String> = languages.into_iter().map(|language| language.tag).collect();
-        let offer = preferred(&browser::languages(), &languages).filter(|preferred| *preferred != lang);
+        let offer = preferred(&browser::languages(), &languages).filter(|preferred| *preferred != lang && !is_framed);
         self.margin.update(|margin| (margin.places, margin.offer) = (places, offer));
 
         browser::on_typing(move |typed| self.ask(typed));
@@ -102,6 +105,7 @@ impl Session {
         browser::on_button(move |name| match name.as_str() {
             "clear" => self.clear(),
             "forget" => self.forget(),
+            "back" => self.kept.with_value(|kept| kept.address.clone()).back(),
             "previous-mark" => browser::announce(&browser::step_marks(-1)),
             "next-mark" => browser::announce(&browser::step_marks(1)),
             "unmark" => self.unmark(),
@@ -116,6 +120,10 @@ impl Session {
             });
         });
         browser::on_link(move |href| self.follow(&href));
+        browser::on_told("go", move |href| {
+            self.follow(&href);
+        });
+        browser::on_told("become", move |href| self.become_page(&href));
         let address = self.kept.with_value(|kept| kept.address.clone());
         address.clone().listen(Box::new(move |arrival| self.arrive(arrival)));
         browser::watch_sections();
@@ -135,8 +143,11 @@ impl Session {
         }
     }
 
-    /// What the reader has chosen, on the page and in its foot.
+    /// What the reader has chosen, on the page and in its foot. In a frame the page around it chooses.
     pub(super) fn show_preferences(self) {
+        if self.is_framed() {
+            return;
+        }
         let preferences = Preferences::parse(&browser::stored(browser::PREFERENCES).unwrap_or_default());
         for name in ["theme", "size"] {
             browser::show_choice(name, preferences.text_of(name));
@@ -159,8 +170,8 @@ impl Session {
     /// Remembers how far the reader has come in the article that is open.
     pub(super) fn keep_place(self) {
         let article = self.opened.with_untracked(|opened| match opened.page() {
-            // Of a file that may be kept nowhere, neither is the place.
-            Some(Page::Article(id)) if self.is_of_the_site() => Some(id.clone()),
+            // Of a file that may be kept nowhere, neither is the place; nor on behalf of a page around the reader.
+            Some(Page::Article(id)) if self.is_of_the_site() && !self.is_framed() => Some(id.clone()),
             _ => None,
         });
         if let Some((article, block)) = article.zip(browser::place().block) {
