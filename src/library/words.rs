@@ -30,6 +30,8 @@ words! {
     ShelfIntro ShelfEmpty LeftAt Forget
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
     Copy SaveCopy CopyText
+    Share ShareText ShareOpen SharePart ShareWhole ShareHost ShareHeight ShareFollows ShareIsolation ShareUsual ShareStrict
+    ShareTag ShareFrame ShareLink SharePassage ShareQuote ShareCopy ShareCopied SharePreview ShareDemo
     AboutOffprint AboutOffprintText Privacy PrivacyText
     Offline KeepImpossible KeepOff KeepComing KeepDone KeepFull KeepFailed KeepPromised KeepNotPromised KeepRoom Keep KeepAsk KeepRemove
     OpenFile OpenFileText OpenFileKeep Checking FileProblems FileFull FileFailed ForgetFile

@@ -79,7 +79,8 @@ impl Document<'_> {
                 let _ = write!(absolute, r#"<link rel="alternate" hreflang="{lang}" href="{}">"#, escape(address));
             }
             if let Some(oembed) = oembed {
-                let _ = write!(absolute, r#"<link rel="alternate" type="application/json+oembed" href="{}" title="{title}">"#, escape(oembed));
+                let _ =
+                    write!(absolute, r#"<link rel="alternate" type="application/json+oembed" href="{}" title="{title}">"#, escape(oembed));
             }
         }
         // What an app needs; or, in a frame, what is needed before the first paint.

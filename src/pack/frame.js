@@ -218,10 +218,11 @@ document.addEventListener('offprint:asked', ({ detail }) => {
 });
 document.addEventListener('offprint:spot', ({ detail }) => {
   if (shown.height !== 'auto') return;
-  spot(Number(detail));
+  const top = Math.max(0, Math.round(detail));
+  spot(top);
   // First the height, so that there is something to bring into view.
   measure();
-  say({ is: 'spot', top: Number(detail) });
+  say({ is: 'spot', top });
 });
 
 const orders = {

@@ -3,6 +3,7 @@
 //! Its part is deterministic: the same sources and the same reader give the same bytes.
 
 mod document;
+mod embedding;
 mod export;
 mod hash;
 mod lexicon;

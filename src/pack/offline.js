@@ -1,6 +1,7 @@
 // Keeping the site on the device: registers the service worker once the page has nothing else to do, tells the reader what is kept, and
 // offers a new edition. What it has to say goes to the reader as events; what a person presses comes as clicks.
 const OPEN = '{{open}}';
+const SHARE = '{{share}}';
 const CHOICE = 'offprint:keep';
 const edition = document.querySelector('#_app').dataset.edition.split(' ')[0];
 const container = navigator.serviceWorker;
@@ -77,14 +78,18 @@ export const start = root => {
     if (Object.hasOwn(actions, does)) actions[does]();
   });
   const opening = () => import(root + OPEN);
-  const showFiles = () => {
-    const slot = document.getElementById('_files');
-    if (!slot || 'shown' in slot.dataset) return;
-    slot.dataset.shown = '';
-    opening().then(({ show }) => show(slot)).catch(() => delete slot.dataset.shown);
+  // Places of a page whose scripts are loaded when they are there, or opened.
+  const fill = (place, script) => {
+    if (!place || 'shown' in place.dataset) return;
+    place.dataset.shown = '';
+    script().then(({ show }) => show(place)).catch(() => delete place.dataset.shown);
   };
-  new MutationObserver(showFiles).observe(document.body, { childList: true, subtree: true });
-  showFiles();
+  const fillPlaces = () => {
+    fill(document.getElementById('_files'), opening);
+    fill(document.querySelector('#_share[open] > div'), () => import(root + SHARE));
+  };
+  new MutationObserver(fillPlaces).observe(document.body, { childList: true, subtree: true, attributeFilter: ['open'] });
+  fillPlaces();
   const hasFile = ({ dataTransfer }) => dataTransfer?.types.includes('Files');
   document.addEventListener('dragover', event => hasFile(event) && event.preventDefault());
   document.addEventListener('drop', event => {

@@ -1,9 +1,10 @@
 //! What an installed site needs: the service worker with its list of files, the shells, and the manifest of the app.
 
+use super::embedding::{DEMO, EMBEDDED, OEMBED};
 use super::hash::integrity;
 use super::one_file::one_file_path;
 use super::settings::Screenshot;
-use super::site::{EMBEDDED, OEMBED, without_comments};
+use super::site::without_comments;
 use crate::library::{Bundle, Word};
 use crate::reading::{Page, Route};
 use serde_json::{Map, Value, json};
@@ -25,6 +26,7 @@ pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bu
         let is_picture = path.starts_with("screenshot-");
         // Nor what other sites ask for.
         let is_for_others = path.ends_with(EMBEDDED) || path.ends_with(OEMBED) || path == "embed.js" || path.starts_with("frame-");
+        let is_for_others = is_for_others || path.contains(DEMO);
         if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !path.ends_with(".schema.json") {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
             bytes += content.len();

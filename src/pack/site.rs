@@ -1,6 +1,7 @@
 //! A whole site: every page and file of an edition, by path, and writing them to disk.
 
 use super::document::{Absolute, Assets, Document, not_found};
+use super::embedding::{DEMO, EMBEDDED, OEMBED, demo, oembed};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::lexicon::lexicon;
 use super::offline::{Icons, manifest, worker};
@@ -45,16 +46,12 @@ pub enum SiteError {
     Write { path: PathBuf, error: std::io::Error },
 }
 
-/// A page's form for frames on other sites, in the page's folder.
-pub(super) const EMBEDDED: &str = "embed.html";
-/// What tells other sites how to embed an article, in its page's folder.
-pub(super) const OEMBED: &str = "oembed.json";
-
 const BOOT: &str = include_str!("boot.js");
 const OFFLINE: &str = include_str!("offline.js");
 const OPEN: &str = include_str!("open.js");
 const EMBED: &str = include_str!("embed.js");
 pub(super) const FRAME: &str = include_str!("frame.js");
+const SHARE: &str = include_str!("share.js");
 const HEAL: &str = include_str!("heal.js");
 pub(super) const TAKEOVER: &str = include_str!("takeover.js");
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
@@ -93,6 +90,10 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
         for page in [Page::Article(bundle.article.id.clone()), Page::Search] {
             files.0.insert(format!("{}{EMBEDDED}", folder(page.clone())), html(&page, AddressForm::Frame).into_bytes());
         }
+        if let Some(base_url) = &settings.base_url {
+            files.0.insert(format!("{}{OEMBED}", folder(Page::Article(bundle.article.id.clone()))), oembed(bundle, base_url).into_bytes());
+        }
+        files.0.insert(format!("{}{DEMO}index.html", folder(Page::Front)), demo(bundle).into_bytes());
     }
     files.0.insert("embed.js".into(), without_comments(EMBED).into_bytes());
     let original = bundles.first().expect("an article is in its own language at least");
@@ -171,7 +172,9 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
         .replace("{{checker_wasm}}", &files.add_hashed("checker.wasm", checker_wasm))
         .replace("{{most_bytes}}", &LIMITS.file_bytes.to_string());
     let open = files.add_hashed("open.js", open.into_bytes());
-    let offline = files.add_hashed("offline.js", without_comments(OFFLINE).replace("{{open}}", &open).into_bytes());
+    let share = files.add_hashed("share.js", without_comments(SHARE).into_bytes());
+    let offline = without_comments(OFFLINE).replace("{{open}}", &open).replace("{{share}}", &share);
+    let offline = files.add_hashed("offline.js", offline.into_bytes());
     let heal = files.add_hashed("heal.js", without_comments(HEAL).into_bytes());
     let takeover = without_comments(TAKEOVER);
     let parts = [("{{takeover}}", &takeover), ("{{reader}}", &glue), ("{{offline}}", &offline), ("{{open}}", &open), ("{{heal}}", &heal)];
@@ -205,7 +208,8 @@ fn topics_of(bundle: &Bundle) -> String {
 
 /// Names the edition by all that is in it: the texts, what the settings say, and the reader.
 fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
-    let mut content = format!("{settings:?}\n{} {} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.frame, assets.print, style::framed());
+    let mut content =
+        format!("{settings:?}\n{} {} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.frame, assets.print, style::framed());
     content.push_str(one_file::SCRIPT);
     for article in articles {
         content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::page::main;
+use super::sharing::sharing;
 use super::tree::{Tree, button, element, link};
 use crate::library::Word;
 use crate::reading::{Keeping, Kept};
@@ -25,6 +26,13 @@ pub fn about_page(keeping: &Keeping, scene: &Scene) -> Tree {
         // Saved under the article's own name.
         let save = link(&copy, scene.say(Word::SaveCopy)).attr("download", &(article.id.clone() + ".html"));
         fact(Word::Copy, save, Word::CopyText);
+    }
+    if let Some(place) = sharing(scene) {
+        facts.extend([
+            element("dt").text(scene.say(Word::Share)),
+            element("dd").text(scene.say(Word::ShareText)),
+            element("dd").add(place),
+        ]);
     }
     let languages: Vec<&str> = site.languages.iter().map(|language| language.name.as_str()).collect();
     let (topics, numbers) = (article.topics.len().to_string(), article.statistics.len().to_string());

@@ -22,6 +22,7 @@ mod numbers;
 mod page;
 mod scene;
 mod search;
+mod sharing;
 mod shelf;
 mod shell;
 mod standing;

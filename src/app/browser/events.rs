@@ -3,7 +3,7 @@
 use super::document::{document, element, typed_query};
 use crate::view::ids;
 use leptos::ev::Event;
-use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, convert::FromWasmAbi};
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlAnchorElement, HtmlInputElement, InputEvent, MouseEvent};
 
 /// Hands over what stands in the search box whenever it changes, but not while an input method is still composing it.
@@ -100,10 +100,14 @@ pub fn on_told(name: &str, hear: impl Fn(String) + 'static) {
 
 /// Tells the page's script something; only one in a frame listens, for whoever embeds it. `went` names the address of the page that is
 /// shown, `asked` the number of hits and the query, `spot` the height on the page to which the reader is brought, in pixels.
-pub fn tell(name: &str, detail: &str) {
+pub fn tell(name: &str, detail: impl Into<JsValue>) {
+    dispatch(name, &detail.into());
+}
+
+fn dispatch(name: &str, detail: &JsValue) {
     let init = CustomEventInit::new();
-    init.set_detail(&detail.into());
-    if let Ok(event) = CustomEvent::new_with_event_init_dict(&format!("offprint:{name}"), &init) {
+    init.set_detail(detail);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(&("offprint:".to_owned() + name), &init) {
         let _ = document().dispatch_event(&event);
     }
 }

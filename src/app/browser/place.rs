@@ -46,7 +46,7 @@ pub(super) fn scroll_to(top: f64) {
 
 /// Where nothing can be scrolled, whoever is around the frame can.
 pub(super) fn tell_spot(top: f64) {
-    tell("spot", &(top as i32).to_string());
+    tell("spot", top);
 }
 
 pub(super) fn scrolled() -> f64 {

@@ -71,7 +71,7 @@ impl Session {
                     browser::expand_search(!answer.found.hits.is_empty() && !self.is_searching());
                     if !answer.query.is_empty() {
                         browser::announce(&count(answer, &words.words));
-                        browser::tell("asked", &(answer.found.hits.len().to_string() + " " + &answer.query));
+                        browser::tell("asked", answer.found.hits.len().to_string() + " " + &answer.query);
                         self.load_others();
                     }
                 }

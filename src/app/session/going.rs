@@ -215,7 +215,7 @@ impl Session {
 
     /// Before the reader is brought anywhere, so that what the page's script changes has changed.
     fn tell_went(self, route: &Route) {
-        browser::tell("went", &self.links().to(route));
+        browser::tell("went", self.links().to(route));
     }
 
     pub(super) fn is_framed(self) -> bool {

@@ -1,6 +1,21 @@
 //! The words of the interface: English.
 
+use super::DemoWords;
 use crate::library::Word;
+
+pub const DEMO: DemoWords = DemoWords {
+    title: "On somebody else’s page",
+    intro: "This page knows nothing of the article but one script and a few tags. Its own rules allow it nothing more: no style, no connection and no script from elsewhere.",
+    back: "Back to the code",
+    code: "The tag",
+    samples: [
+        ("A section, in the page’s colours", "As a newsroom would quote it: one section, as high as it is, in the colours around it."),
+        ("Dark, in a frame that scrolls", "The whole article at a height of the page’s choosing."),
+        ("With a search box beside it", "What the box finds opens in the article below, with every match marked."),
+        ("Other colours, larger text", "Ground and text are taken from the page, the accent from its style. It loads when it comes near."),
+        ("Kept apart", "In a sandbox: no storage, no cookie, no access to anything. It reads and searches all the same."),
+    ],
+};
 
 pub fn en(word: Word) -> &'static str {
     match word {
@@ -94,6 +109,28 @@ pub fn en(word: Word) -> &'static str {
         Word::Copy => "A copy to keep",
         Word::SaveCopy => "Save a copy",
         Word::CopyText => "One file with the whole text, in every language, and its search. It opens from your device, without a network.",
+        Word::Share => "On a page of your own",
+        Word::ShareText => {
+            "One tag puts the article, a section of it or its search on any page. It takes that page’s colours if you wish, grows with its content, and changes nothing around it."
+        }
+        Word::ShareOpen => "Code to copy, with a preview",
+        Word::SharePart => "What",
+        Word::ShareWhole => "The whole article",
+        Word::ShareHost => "The page’s colours",
+        Word::ShareHeight => "Height",
+        Word::ShareFollows => "Grows with the text",
+        Word::ShareIsolation => "Isolation",
+        Word::ShareUsual => "Usual",
+        Word::ShareStrict => "Strict: no access to anything",
+        Word::ShareTag => "Tag",
+        Word::ShareFrame => "Plain iframe",
+        Word::ShareLink => "Link",
+        Word::SharePassage => "Passage",
+        Word::ShareQuote => "Quotation",
+        Word::ShareCopy => "Copy",
+        Word::ShareCopied => "Copied",
+        Word::SharePreview => "Preview",
+        Word::ShareDemo => "See it on a page with other things",
         Word::AboutOffprint => "About Offprint",
         Word::AboutOffprintText => {
             "Journals used to print single articles apart, for their authors to hand around: offprints. This is one for the web. One link opens at once, and anything in it can be found, in Chinese as well as in English."

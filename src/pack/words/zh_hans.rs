@@ -1,6 +1,21 @@
 //! 界面文字：简体中文。
 
+use super::DemoWords;
 use crate::library::Word;
+
+pub const DEMO: DemoWords = DemoWords {
+    title: "在别人的网页里",
+    intro: "这一页除了一段脚本和几个标签，对文章一无所知。它给自己定的规矩也不许更多：不许别处的样式、连接和脚本。",
+    back: "回到代码",
+    code: "标签",
+    samples: [
+        ("一节，随网页的颜色", "像报社引用那样：只放一节，有多高就占多高，颜色随周围。"),
+        ("暗色，框内滚动", "放进全文，高度由网页来定。"),
+        ("旁边放一个查找框", "在框里找到的，在下面的文章里打开，处处标出。"),
+        ("另一种颜色，字大一些", "底色和字色取自网页，强调色取自它的样式。快滚到时才加载。"),
+        ("完全隔离", "关在沙箱里：没有存储，没有 cookie，什么也接触不到，照样能读能查。"),
+    ],
+};
 
 pub fn zh_hans(word: Word) -> &'static str {
     match word {
@@ -88,6 +103,26 @@ pub fn zh_hans(word: Word) -> &'static str {
         Word::Copy => "副本",
         Word::SaveCopy => "存一份副本",
         Word::CopyText => "一个文件，全文、各种语言和查找都在里面。存到自己的设备上，双击就能打开，不用联网。",
+        Word::Share => "放进自己的网页",
+        Word::ShareText => "一个标签，就能把全文、其中一节或者查找框放进任何网页。可以随那一页的颜色，高度随内容伸缩，不动周围的任何东西。",
+        Word::ShareOpen => "代码与预览",
+        Word::SharePart => "内容",
+        Word::ShareWhole => "全文",
+        Word::ShareHost => "随所在网页",
+        Word::ShareHeight => "高度",
+        Word::ShareFollows => "随内容伸缩",
+        Word::ShareIsolation => "隔离",
+        Word::ShareUsual => "一般",
+        Word::ShareStrict => "严格：什么也接触不到",
+        Word::ShareTag => "标签",
+        Word::ShareFrame => "普通 iframe",
+        Word::ShareLink => "链接",
+        Word::SharePassage => "段落",
+        Word::ShareQuote => "引文",
+        Word::ShareCopy => "复制",
+        Word::ShareCopied => "已复制",
+        Word::SharePreview => "预览",
+        Word::ShareDemo => "看看放进别的网页是什么样子",
         Word::AboutOffprint => "关于抽印本",
         Word::AboutOffprintText => {
             "旧时期刊把一篇文章单独抽出印行，供作者分赠友人，叫作抽印本。这里把一篇文章做成一个网址：打开就能读，中英文都能查。"
