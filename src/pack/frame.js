@@ -142,7 +142,7 @@ const set = ({ theme: name, tokens, height, section, lang }) => {
   if (height !== undefined || section !== undefined) showSection();
   if (typeof lang === 'string') asked.lang = lang;
   if (!isReady()) return;
-  if (section !== undefined) tell('go', address(shown.section));
+  if (section !== undefined) tell('become', address(shown.section));
   if (typeof lang === 'string') language(lang);
 };
 set(asked);

@@ -53,7 +53,7 @@ export const show = async place => {
   const quoted = choice('passage', say.passage, passages.map(passage => [passage.id, start(words_of(passage))]));
 
   const code = name => {
-    const area = element('textarea', { readOnly: true, rows: 4, spellcheck: false });
+    const area = element('textarea', { readOnly: true, rows: 1, spellcheck: false });
     area.setAttribute('aria-label', say[name]);
     const said = element('span', { className: 'label' });
     said.setAttribute('role', 'status');
@@ -74,6 +74,14 @@ export const show = async place => {
   const codes = { tag: code('tag'), frame: code('frame'), link: code('link'), quote: code('quote') };
   const preview = element('offprint-article');
 
+  const put = (name, text) => {
+    const { area } = codes[name];
+    area.value = text;
+    // As high as what stands in it.
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight + 2}px`;
+  };
+
   // What the preview has come to is what the same code will be like elsewhere: that much room is kept for it.
   let likely;
   const write = () => {
@@ -82,14 +90,14 @@ export const show = async place => {
     const given = Object.entries(attributes).filter(([, value]) => value).map(([name, value]) => ` ${name}="${value}"`).join('');
     const target = escaped(section ? `${address}#${section}` : address);
     const name = escaped(title);
-    codes.tag.area.value = `<script async src="${escaped(base)}embed.js"></script>\n<offprint-article src="${escaped(address)}"${given}>\n  <a href="${target}">${name}</a>\n</offprint-article>`;
+    put('tag', `<script async src="${escaped(base)}embed.js"></script>\n<offprint-article src="${escaped(address)}"${given}>\n  <a href="${target}">${name}</a>\n</offprint-article>`);
     const page = isolation ? 'one.html?embed' : `embed.html${theme === 'light' || theme === 'dark' ? `?theme=${theme}` : ''}`;
     const sandbox = isolation ? ' sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' : '';
-    codes.frame.area.value = `<iframe src="${escaped(address)}${page}"${sandbox} title="${name}" style="width: 100%; height: 600px; border: 0" loading="lazy" allow="clipboard-write"></iframe>`;
-    codes.link.area.value = `<a href="${target}">${name}</a>`;
+    put('frame', `<iframe src="${escaped(address)}${page}"${sandbox} title="${name}" style="width: 100%; height: 600px; border: 0" loading="lazy" allow="clipboard-write"></iframe>`);
+    put('link', `<a href="${target}">${name}</a>`);
     const passage = passages.find(({ id }) => id === quoted.querySelector('select').value);
     const source = passage && escaped(`${address}#${passage.id}`);
-    codes.quote.area.value = passage ? `<blockquote cite="${source}" lang="${lang}">\n  <p>${escaped(words_of(passage))}</p>\n  <footer><cite><a href="${source}">${name}</a></cite></footer>\n</blockquote>` : '';
+    put('quote', passage ? `<blockquote cite="${source}" lang="${lang}">\n  <p>${escaped(words_of(passage))}</p>\n  <footer><cite><a href="${source}">${name}</a></cite></footer>\n</blockquote>` : '');
   };
   const choose = () => {
     likely = undefined;
@@ -102,12 +110,11 @@ export const show = async place => {
     likely = detail.height;
     write();
   });
-  choose();
   preview.src = `${root}${path}`;
   preview.append(element('a', { href: preview.src }, title));
-  place.replaceChildren(
-    form, codes.tag.whole,
-    element('p', { className: 'label' }, say.preview), preview,
-    codes.frame.whole, codes.link.whole, quoted, codes.quote.whole,
-    element('p', {}, element('a', { href: `${root}${path.replace(/a\/[^/]+\/$/, '')}embed-demo/` }, say.demo)));
+  const around = element('div', { className: 'embed-preview' }, preview);
+  const demo = element('a', { href: `${root}${path.replace(/a\/[^/]+\/$/, '')}embed-demo/` }, say.demo);
+  const heading = element('p', { className: 'label' }, say.preview, ' · ', demo);
+  place.replaceChildren(form, codes.tag.whole, heading, around, codes.frame.whole, codes.link.whole, quoted, codes.quote.whole);
+  choose();
 };

@@ -101,10 +101,14 @@ pub fn focus_heading() {
     }
 }
 
+/// Whether another page stands around this one.
+pub(super) fn is_in_frame() -> bool {
+    window().parent().is_ok_and(|parent| parent != Some(window()))
+}
+
 /// The focus stays with the page around a frame until the reader takes it into the frame.
 pub(super) fn focus_without_scroll(element: &HtmlElement) {
-    let is_framed = window().parent().is_ok_and(|parent| parent != Some(window()));
-    if is_framed && !document().has_focus().unwrap_or_default() {
+    if is_in_frame() && !document().has_focus().unwrap_or_default() {
         return;
     }
     let options = web_sys::FocusOptions::new();

@@ -1,6 +1,6 @@
 //! Where the reader is on the page, in blocks and pixels, and how to get there again.
 
-use super::document::{document, element, focus_without_scroll, window};
+use super::document::{document, element, focus_without_scroll, is_in_frame, window};
 use super::events::tell;
 use crate::reading::Place;
 use wasm_bindgen::JsCast;
@@ -63,14 +63,23 @@ pub fn land_on(id: &str) -> bool {
     if !id.starts_with('_') {
         let _ = block.set_attribute("data-landed", "");
     }
-    block.scroll_into_view();
-    tell_spot(block.get_bounding_client_rect().top() + scrolled());
+    let top = block.get_bounding_client_rect().top() + scrolled();
+    if is_in_frame() {
+        // Bringing it into view would scroll the page around as well, where that is of the same origin.
+        window().scroll_to_with_x_and_y(0.0, top - HEAD_PX);
+    } else {
+        block.scroll_into_view();
+    }
+    tell_spot(top);
     if !block.has_attribute("tabindex") {
         let _ = block.set_attribute("tabindex", "-1");
     }
     focus_without_scroll(&block);
     true
 }
+
+/// What the head of a frame covers, with some room.
+const HEAD_PX: f64 = 80.0;
 
 /// Takes the mark away again.
 pub fn forget_landing() {

@@ -61,7 +61,8 @@ impl Session {
     pub(super) fn become_page(self, href: &str) {
         if let Some(route) = self.links().route(href, "") {
             self.kept.with_value(|kept| kept.address.replace(&route));
-            self.show(route, Then::Begin(browser::typed_before().text));
+            let then = if route.anchor.is_some() { Then::Return(None) } else { Then::Begin(browser::typed_before().text) };
+            self.show(route, then);
         }
     }
 
