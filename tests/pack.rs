@@ -50,7 +50,7 @@ fn the_same_sources_give_the_same_bytes() {
 #[test]
 fn whatever_a_page_loads_is_in_the_site_under_the_hash_of_its_content() {
     let site = site(None);
-    for page in site.paths().filter(|path| path.ends_with("index.html")) {
+    for page in site.paths().filter(|path| path.ends_with("index.html") && !path.contains("embed-demo/")) {
         let html = text(&site, page);
         let folder = page.strip_suffix("index.html").unwrap();
         let up = "../".repeat(folder.matches('/').count());
@@ -99,6 +99,34 @@ fn absolute_addresses_are_written_only_when_the_base_url_is_known() {
 }
 
 #[test]
+fn an_article_says_how_to_embed_it_once_the_base_url_is_known() {
+    assert!(site(None).paths().all(|path| !path.ends_with("oembed.json")));
+    let base = "https://example.org/x/";
+    let site = site(Some(base));
+    for (folder, title) in [("a/qinyuan/", "沁源"), ("en/a/qinyuan/", "Qinyuan")] {
+        let page = text(&site, &format!("{folder}index.html"));
+        let link = page.split("<link ").find(|link| link.contains("application/json+oembed")).unwrap();
+        let address = link.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let description: serde_json::Value = serde_json::from_str(text(&site, address.strip_prefix(base).unwrap())).unwrap();
+        assert_eq!((&description["version"], &description["type"]), (&"1.0".into(), &"rich".into()));
+        assert!(description["title"].as_str().unwrap().contains(title));
+        assert!(description["width"].is_u64() && description["height"].is_u64());
+        let frame = description["html"].as_str().unwrap().split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert!(site.get(frame.strip_prefix(base).unwrap()).is_some(), "{frame}");
+    }
+    assert!(!text(&site, "about/index.html").contains("oembed"));
+}
+
+#[test]
+fn what_other_sites_ask_for_is_no_part_of_what_a_visit_keeps() {
+    let site = site(Some("https://example.org/"));
+    let worker = text(&site, "sw.js");
+    for name in ["embed.html", "embed.js", "oembed.json", "embed-demo/", "frame-"] {
+        assert!(site.paths().any(|path| path.contains(name)) && !worker.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn a_change_of_the_text_makes_another_edition() {
     let (one, other) = (site(None), site(Some("https://example.org/x/")));
     let edition = |site: &SiteFiles| site.paths().find(|path| path.starts_with("edition-")).unwrap().to_owned();
@@ -143,7 +171,8 @@ fn the_one_file_holds_everything_and_refers_to_nothing() {
     let site = site(Some("https://example.org/x/"));
     let html = text(&site, ONE);
     let names: Vec<&str> = held(html).into_iter().map(|(name, _)| name).collect();
-    let files: Vec<&str> = site.paths().filter(|path| path.ends_with(".json") && *path != "article.schema.json").collect();
+    let is_own = |path: &&str| path.ends_with(".json") && *path != "article.schema.json" && !path.ends_with("oembed.json");
+    let files: Vec<&str> = site.paths().filter(is_own).collect();
     assert_eq!(names.len(), files.len() + 1);
     assert!(files.iter().all(|file| names.contains(file)) && names.contains(&"_wasm"), "{names:?}");
     for (name, content) in held(html).into_iter().filter(|(name, _)| *name != "_wasm") {
