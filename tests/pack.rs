@@ -214,7 +214,16 @@ fn an_export_of_a_written_site_is_the_file_that_the_site_has() {
     let folder = scratch("exported");
     let site = site(Some("https://example.org/x/"));
     site.write(&folder).unwrap();
-    assert!(export(&folder).unwrap() == site.get(ONE).unwrap());
+    assert!(export(&folder, None).unwrap() == site.get(ONE).unwrap());
+    assert!(export(&folder, Some("zh-hans")).unwrap() == site.get(ONE).unwrap());
+    // In another language, and with all of them all the same.
+    let english = export(&folder, Some("en")).unwrap();
+    assert!(english == site.get("en/a/qinyuan/one.html").unwrap());
+    let english = String::from_utf8(english).unwrap();
+    assert!(english.contains("<html lang=\"en\">") && english.contains("data-route=\"en/a/qinyuan/\""));
+    assert_eq!(held(&english).len(), held(text(&site, ONE)).len());
+    let error = miette::Report::new(export(&folder, Some("fr")).unwrap_err());
+    assert!(error.to_string().contains("no article in `fr`; it has zh-Hans, en"), "{error}");
     // Written whole, over an earlier one.
     let out = folder.join("out.html");
     write_export(&out, b"an earlier one").unwrap();
@@ -225,7 +234,7 @@ fn an_export_of_a_written_site_is_the_file_that_the_site_has() {
 /// An export fails, and says what of and what to do.
 #[track_caller]
 fn check_refused(folder: &Path, said: &str, help: &str) {
-    let report = miette::Report::new(export(folder).unwrap_err());
+    let report = miette::Report::new(export(folder, None).unwrap_err());
     assert!(report.to_string().contains(said), "{report}");
     assert!(report.help().unwrap().to_string().contains(help), "{}", report.help().unwrap());
 }

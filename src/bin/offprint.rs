@@ -42,6 +42,9 @@ enum Command {
         /// The article with all that it needs in one file, which opens without a host and without a network.
         #[arg(long, required = true)]
         single_file: bool,
+        /// Tag of the language in which the file begins, if not the article's own; it holds all of them.
+        #[arg(long)]
+        lang: Option<String>,
         /// File to write.
         #[arg(short, long)]
         out: PathBuf,
@@ -57,7 +60,7 @@ enum Command {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Build { sources, reader, out, settings, base_url } => build(&sources, reader, out, settings, base_url),
-        Command::Export { site, single_file: _, out } => export_single_file(&site, &out),
+        Command::Export { site, single_file: _, lang, out } => export_single_file(&site, lang.as_deref(), &out),
         Command::Check { sources } => check(&sources),
     }
 }
@@ -80,8 +83,8 @@ fn build(sources: &[PathBuf], reader: PathBuf, out: PathBuf, settings: PathBuf, 
     Ok(())
 }
 
-fn export_single_file(site: &Path, out: &Path) -> Result<()> {
-    let content = export(site)?;
+fn export_single_file(site: &Path, lang: Option<&str>, out: &Path) -> Result<()> {
+    let content = export(site, lang)?;
     write_export(out, &content)?;
     eprintln!("offprint: {}, {} kB", out.display(), content.len() / 1000);
     Ok(())

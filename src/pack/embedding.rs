@@ -27,7 +27,7 @@ pub fn oembed(bundle: &Bundle, base_url: &str) -> String {
     let (width, height) = SIZE;
     let title = escape(&bundle.article.title);
     let html = format!(
-        r#"<iframe src="{}{EMBEDDED}" width="{width}" height="{height}" title="{title}" style="border: 0; max-width: 100%" loading="lazy" allow="clipboard-write"></iframe>"#,
+        r#"<iframe src="{}{EMBEDDED}" width="{width}" height="{height}" title="{title}" frameborder="0" loading="lazy" allow="clipboard-write"></iframe>"#,
         escape(&format!("{base_url}{}", route.path()))
     );
     let description = json!({

@@ -27,6 +27,9 @@ pub enum ExportError {
     #[error("{} has been altered: its content does not have the hash that the site names", path.display())]
     #[diagnostic(help("build the site anew, or copy it again without anything that rewrites its files"))]
     Altered { path: PathBuf },
+    #[error("{} has no article in `{lang}`; it has {}", site.display(), have.join(", "))]
+    #[diagnostic(help("name one of those, or leave --lang out for the article's own language"))]
+    NoSuchLanguage { site: PathBuf, lang: String, have: Vec<String> },
     #[error("{} was built by another version of offprint: {found}", site.display())]
     #[diagnostic(help("build the site anew with this version, or export with the one that has built it"))]
     OtherVersion { site: PathBuf, found: String },
@@ -41,8 +44,9 @@ pub enum ExportError {
     Write { path: PathBuf, error: std::io::Error },
 }
 
-/// The one file of a site's article: the same bytes as lie beside the article's page.
-pub fn export(site: &Path) -> Result<Vec<u8>, ExportError> {
+/// The one file of a site's article, which begins in a language, the article's own if none is named: the same bytes as lie beside the
+/// article's page.
+pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
     let list = match hashed(site, "edition-", ".json") {
         Err(ExportError::NotOne { found: 0, .. } | ExportError::Missing { .. }) => Err(ExportError::NotASite { site: site.to_owned() }),
         found => found,
@@ -57,11 +61,19 @@ pub fn export(site: &Path) -> Result<Vec<u8>, ExportError> {
         }
         bundles.push((bundle.file.as_str(), text(&site.join(&bundle.file), content)?));
     }
-    let (name, json) = bundles.first().ok_or_else(|| other_version(format!("{} names no bundle", list.name)))?;
-    let original: Bundle = serde_json::from_str(json).map_err(|error| other_version(format!("{name}: {error}")))?;
-    let original = Arc::new(original);
+    let at = match lang {
+        None => Some(0),
+        Some(lang) => edition.bundles.iter().position(|bundle| bundle.lang.eq_ignore_ascii_case(lang)),
+    };
+    let Some(at) = at else {
+        let have = edition.bundles.iter().map(|bundle| bundle.lang.clone()).collect();
+        return Err(ExportError::NoSuchLanguage { site: site.to_owned(), lang: lang.unwrap_or_default().to_owned(), have });
+    };
+    let (name, json) = bundles.get(at).ok_or_else(|| other_version(format!("{} names no bundle", list.name)))?;
+    let first: Bundle = serde_json::from_str(json).map_err(|error| other_version(format!("{name}: {error}")))?;
+    let first = Arc::new(first);
     let (glue, wasm) = (hashed(site, "reader-", ".js")?, hashed(site, "reader-", ".wasm")?);
-    if !is_rendered_so(site, &original)? {
+    if !is_rendered_so(site, &first)? {
         return Err(other_version("its article page is not what this version writes".into()));
     }
     let list_text = text(&site.join(&list.name), list.content)?;
@@ -70,7 +82,7 @@ pub fn export(site: &Path) -> Result<Vec<u8>, ExportError> {
         wasm: &wasm.content,
         edition: (&list.name, &list_text),
         bundles: bundles.iter().map(|(name, json)| (*name, json.as_str())).collect(),
-        original: &original,
+        first: (name, &first),
     };
     Ok(one_file(&parts)?.into_bytes())
 }

@@ -21,7 +21,7 @@ pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bu
     let mut bytes = 0;
     for (path, content) in files {
         // A copy to hand on would be kept twice over.
-        let is_copy = bundles.iter().any(|bundle| *path == one_file_path(&bundle.article.id));
+        let is_copy = bundles.iter().any(|bundle| *path == one_file_path(bundle));
         // Nor is what a browser shows before installing a part of what is installed.
         let is_picture = path.starts_with("screenshot-");
         // Nor what other sites ask for.

@@ -5,7 +5,7 @@
 {{theme}}
 // In a frame that keeps it apart from everything (docs/embedding.md), it is a frame of the site beside whose article it lies.
 const isFramed = self !== parent && location.search === '?embed';
-const site = isFramed ? new URL('../../', location.href).href : '';
+const site = isFramed ? new URL('{{to_root}}', location.href).href : '';
 if (isFramed) {
 {{frame}}
 }

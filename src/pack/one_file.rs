@@ -24,10 +24,10 @@ pub struct Parts<'a> {
     pub wasm: &'a [u8],
     /// Name and text of the edition's list.
     pub edition: (&'a str, &'a str),
-    /// Names and texts of the article's bundles, the original's first.
+    /// Names and texts of the article's bundles, in every language.
     pub bundles: Vec<(&'a str, &'a str)>,
-    /// The first of them, read.
-    pub original: &'a Arc<Bundle>,
+    /// The one with which the file begins: its name, and what it says.
+    pub first: (&'a str, &'a Arc<Bundle>),
 }
 
 /// The glue is a module of another shape than the bundler writes, so it cannot be made a function.
@@ -49,10 +49,12 @@ const EFFORT: u8 = 9;
 
 /// The document. It begins with the article itself, so that it can be read where scripts are not run: in the preview of a mail, say.
 pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
-    let original = parts.original;
-    let (bundle, _) = parts.bundles.first().expect("an article is in its own language at least");
+    let (bundle, first) = parts.first;
     let (edition, list) = parts.edition;
+    let route = Route::new(&first.language_prefix(), Page::Article(first.article.id.clone()));
+    let (path, to_root) = (route.path(), route.to_root());
     let script = without_comments(SCRIPT)
+        .replace("{{to_root}}", &to_root)
         .replace("{{theme}}", THEME.trim())
         .replace("{{frame}}", &without_comments(FRAME).replace("{{site}}", "site"))
         .replace("{{takeover}}", &without_comments(TAKEOVER))
@@ -66,9 +68,7 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
         csp_source(&script),
         csp_source(&style)
     );
-    let route = Route::new(&original.language_prefix(), Page::Article(original.article.id.clone()));
-    let path = route.path();
-    let opened = Opened::new(route, Arc::clone(original));
+    let opened = Opened::new(route, Arc::clone(first));
     let title = escape(&title(&opened));
     let content = render(opened, Links { root: String::new(), form: AddressForm::Hash });
     let mut held = String::new();
@@ -97,13 +97,13 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
 </body>
 </html>
 "##,
-        lang = original.article.lang,
-        id = original.site.edition,
-        description = escape(&original.article.standfirst),
+        lang = first.article.lang,
+        id = first.site.edition,
+        description = escape(&first.article.standfirst),
         icon = STANDARD.encode(ICON),
         list_integrity = integrity(list.as_bytes()),
-        failed = &original.words[Word::ReaderFailed],
-        reload = &original.words[Word::Reload],
+        failed = &first.words[Word::ReaderFailed],
+        reload = &first.words[Word::Reload],
     ))
 }
 
@@ -145,9 +145,9 @@ fn function(module: &str) -> Result<String, GlueError> {
 }
 
 /// Where the file lies in a site: beside the article's page, under a name that stays.
-pub fn one_file_path(article: &str) -> String {
+pub fn one_file_path(bundle: &Bundle) -> String {
     let from_root = Links { root: String::new(), form: AddressForm::Path };
-    from_root.to_copy(article).expect("a site that is no one file has it as a file")
+    from_root.to_copy(&bundle.language_prefix(), &bundle.article.id).expect("a site that is no one file has it as a file")
 }
 
 #[cfg(test)]

@@ -93,14 +93,13 @@ export const show = async place => {
     put('tag', `<script async src="${escaped(base)}embed.js"></script>\n<offprint-article src="${escaped(address)}"${given}>\n  <a href="${target}">${name}</a>\n</offprint-article>`);
     const page = isolation ? 'one.html?embed' : `embed.html${theme === 'light' || theme === 'dark' ? `?theme=${theme}` : ''}`;
     const sandbox = isolation ? ' sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' : '';
-    put('frame', `<iframe src="${escaped(address)}${page}"${sandbox} title="${name}" style="width: 100%; height: 600px; border: 0" loading="lazy" allow="clipboard-write"></iframe>`);
+    put('frame', `<iframe src="${escaped(address)}${page}"${sandbox} title="${name}" width="100%" height="600" frameborder="0" loading="lazy" allow="clipboard-write"></iframe>`);
     put('link', `<a href="${target}">${name}</a>`);
     const passage = passages.find(({ id }) => id === quoted.querySelector('select').value);
     const source = passage && escaped(`${address}#${passage.id}`);
     put('quote', passage ? `<blockquote cite="${source}" lang="${lang}">\n  <p>${escaped(words_of(passage))}</p>\n  <footer><cite><a href="${source}">${name}</a></cite></footer>\n</blockquote>` : '');
   };
   const choose = () => {
-    likely = undefined;
     for (const [name, value] of new FormData(form)) preview[name] = value;
     write();
   };

@@ -96,10 +96,10 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
         files.0.insert(format!("{}{DEMO}index.html", folder(Page::Front)), demo(bundle).into_bytes());
     }
     files.0.insert("embed.js".into(), without_comments(EMBED).into_bytes());
-    let original = bundles.first().expect("an article is in its own language at least");
-    let path = one_file_path(&original.article.id);
-    let one = one_file(&parts(&files, &assets, &listed, &list_file, original))?;
-    files.0.insert(path, one.into_bytes());
+    for (bundle, file) in bundles.iter().zip(&listed) {
+        let one = one_file(&parts(&files, &assets, &listed, &list_file, (&file.file, bundle)))?;
+        files.0.insert(one_file_path(bundle), one.into_bytes());
+    }
     let shells = bundles.iter().zip(&listed).map(|(bundle, file)| {
         let shell = shell_html(bundle, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
         let name = files.add_hashed(&format!("shell.{}.html", bundle.article.lang.to_ascii_lowercase()), shell.into_bytes());
@@ -127,7 +127,13 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
 }
 
 /// What goes into the one file, out of what the site has already.
-fn parts<'a>(files: &'a SiteFiles, assets: &Assets, listed: &'a [BundleFile], list: &'a str, original: &'a Arc<Bundle>) -> Parts<'a> {
+fn parts<'a>(
+    files: &'a SiteFiles,
+    assets: &Assets,
+    listed: &'a [BundleFile],
+    list: &'a str,
+    first: (&'a str, &'a Arc<Bundle>),
+) -> Parts<'a> {
     let content = |path: &str| files.get(path).expect("it has just been added");
     let text = |path| std::str::from_utf8(content(path)).expect("JSON is UTF-8");
     Parts {
@@ -135,7 +141,7 @@ fn parts<'a>(files: &'a SiteFiles, assets: &Assets, listed: &'a [BundleFile], li
         wasm: content(&assets.wasm),
         edition: (list, text(list)),
         bundles: listed.iter().map(|bundle| (bundle.file.as_str(), text(&bundle.file))).collect(),
-        original,
+        first,
     }
 }
 

@@ -55,10 +55,10 @@ impl Links {
         }
     }
 
-    /// The file that holds all of an article, for those who want a copy. Only a page of a site has one beside it: neither that file itself
+    /// The file that holds all of an article and begins in a language, for those who want a copy. Only a page of a site has one beside it: neither that file itself
     /// nor an article that the reader has opened from their own disk.
-    pub fn to_copy(&self, article: &str) -> Option<String> {
-        let page = Route::new("", Page::Article(article.to_owned()));
+    pub fn to_copy(&self, language: &str, article: &str) -> Option<String> {
+        let page = Route::new(language, Page::Article(article.to_owned()));
         (self.form == AddressForm::Path).then(|| self.to(&page) + ONE_FILE)
     }
 
@@ -88,8 +88,8 @@ mod tests {
             let href = links.to(&route);
             let absolute = if form == AddressForm::Hash { format!("https://example.org/x/one.html{href}") } else { href };
             assert_eq!(links.route(&absolute, here), Some(route), "{form:?}");
-            let copy = (form == AddressForm::Path).then(|| "https://example.org/x/a/qinyuan/one.html".to_owned());
-            assert_eq!(links.to_copy("qinyuan"), copy, "{form:?}");
+            let copy = (form == AddressForm::Path).then(|| "https://example.org/x/en/a/qinyuan/one.html".to_owned());
+            assert_eq!(links.to_copy("en", "qinyuan"), copy, "{form:?}");
             assert_eq!(links.route("https://elsewhere.example/x/about/", here), None, "{form:?}");
         }
     }

@@ -22,7 +22,7 @@ pub fn about_page(keeping: &Keeping, scene: &Scene) -> Tree {
         };
         fact(Word::Source, cited, Word::SourceNote);
     }
-    if let Some(copy) = scene.links.to_copy(&article.id) {
+    if let Some(copy) = scene.links.to_copy(&scene.route.language, &article.id) {
         // Saved under the article's own name.
         let save = link(&copy, scene.say(Word::SaveCopy)).attr("download", &(article.id.clone() + ".html"));
         fact(Word::Copy, save, Word::CopyText);

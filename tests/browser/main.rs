@@ -32,5 +32,6 @@ mod opening;
 mod pages;
 mod pictures;
 mod searching;
+mod sharing;
 mod speed;
 mod takeover;

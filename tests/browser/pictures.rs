@@ -72,6 +72,20 @@ fn every_kind_of_page_has_its_picture_taken_when_asked() {
                     b.until("document.fonts.status == 'loaded'").await;
                     take(page).await;
                 }
+                b.open(&site.url(&format!("{lang}about/"))).await;
+                b.ready().await;
+                b.click("#_share > summary").await;
+                b.until("document.querySelector('#_share textarea')?.value.includes('height=\"auto ')").await;
+                b.js("document.querySelector('#_share').scrollIntoView()").await;
+                take("sharing").await;
+                b.open(&site.url(&format!("{lang}embed-demo/"))).await;
+                b.until(EMBEDDED).await;
+                take("embed-section").await;
+                b.js("document.querySelector('.night').scrollIntoView()").await;
+                take("embed-dark").await;
+                b.js("document.querySelector('.poster').scrollIntoView()").await;
+                b.until(EMBEDDED).await;
+                take("embed-colours").await;
                 b.open(&site.url(&format!("{lang}a/qinyuan/"))).await;
                 b.ready().await;
                 b.type_into("#_q", if lang.is_empty() { "网格" } else { "grid" }).await;
@@ -95,6 +109,11 @@ fn every_kind_of_page_has_its_picture_taken_when_asked() {
         }
     }
 }
+
+/// Every embed of the page that has begun to load has its reader.
+const EMBEDDED: &str = "(embeds => embeds.length && embeds.every(embed => !embed.shadowRoot?.querySelector('iframe') || \
+    embed.shadowRoot.querySelector('iframe').contentDocument?.documentElement.dataset.reader == 'ready'))\
+    ([...document.querySelectorAll('offprint-article:not([isolation])')])";
 
 /// As WebP, a quarter of what PNG takes: they are kept with the project.
 async fn take(b: &Browser, path: &Path) {
