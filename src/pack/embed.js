@@ -170,7 +170,7 @@ class Inside {
     const frame = (this.frame = document.createElement('iframe'));
     frame.title = this.element.textContent.trim();
     frame.allow = 'clipboard-write';
-    if (this.isStrict()) frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox');
+    if (this.isStrict()) frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox');
     const origin = location.protocol === 'file:' ? 'null' : location.origin;
     this.dressed = JSON.stringify(this.theme());
     frame.name = JSON.stringify({ offprint: PROTOCOL, id: this.id, origin, ...this.state() });

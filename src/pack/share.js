@@ -92,7 +92,7 @@ export const show = async place => {
     const name = escaped(title);
     put('tag', `<script async src="${escaped(base)}embed.js"></script>\n<offprint-article src="${escaped(address)}"${given}>\n  <a href="${target}">${name}</a>\n</offprint-article>`);
     const page = isolation ? 'one.html?embed' : `embed.html${theme === 'light' || theme === 'dark' ? `?theme=${theme}` : ''}`;
-    const sandbox = isolation ? ' sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' : '';
+    const sandbox = isolation ? ' sandbox="allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox"' : '';
     put('frame', `<iframe src="${escaped(address)}${page}"${sandbox} title="${name}" width="100%" height="600" frameborder="0" loading="lazy" allow="clipboard-write"></iframe>`);
     put('link', `<a href="${target}">${name}</a>`);
     const passage = passages.find(({ id }) => id === quoted.querySelector('select').value);

@@ -89,7 +89,7 @@ fn isolated_code_says_so_in_tag_and_frame() {
         choose(b, "height", "600px").await;
         b.until("document.querySelector('#_share textarea').value.includes('height=\"600px\" isolation=\"strict\"')").await;
         let codes = codes(b).await;
-        assert!(codes[1].contains("one.html?embed\" sandbox=\"allow-scripts allow-popups"), "{}", codes[1]);
+        assert!(codes[1].contains("one.html?embed\" sandbox=\"allow-scripts allow-forms allow-popups"), "{}", codes[1]);
         enter(b, "#_share offprint-article").await;
         b.ready().await;
         assert_eq!(b.js("origin").await, "null");
