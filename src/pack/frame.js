@@ -106,7 +106,7 @@ document.adoptedStyleSheets = [alone];
 const shown = { height: '', section: '' };
 // The last heights, the latest first.
 let told = [];
-// Height: what the content needs, in whole pixels.
+// Height: what the content needs, in whole pixels. Measured at every turn, because browsers put observers off in frames that are out of sight.
 const measure = () => {
   if (shown.height !== 'auto' || !document.body) return;
   const height = Math.ceil(document.body.getBoundingClientRect().height);
@@ -161,7 +161,8 @@ root.dataset.frame = asked.kind === 'search' ? 'search' : 'article';
 
 // Where the reader is looking, which a frame that follows its content cannot know otherwise.
 const look = event => {
-  if (shown.height !== 'auto' || !event.target.getBoundingClientRect) return;
+  // What stands where the reader is looking would move away from under the pointer.
+  if (shown.height !== 'auto' || !event.target.getBoundingClientRect || event.target.closest('[popover], .marked')) return;
   spot(event.target.getBoundingClientRect().top + scrollY);
 };
 const spot = top => {
@@ -200,6 +201,7 @@ const begun = () => {
   say({ is: 'ready', title: title(), lang: root.lang });
   if (!isOther() || !language(asked.lang)) show();
   if (kept) tell('go', kept);
+  measure();
 };
 const title = () => find('.framed-title')?.textContent || document.title;
 
@@ -211,6 +213,7 @@ document.addEventListener('offprint:went', ({ detail }) => {
     showSection();
   }
   say({ is: 'navigate', href: detail, title: title(), lang: root.lang });
+  measure();
 });
 document.addEventListener('offprint:asked', ({ detail }) => {
   const [hits, ...query] = detail.split(' ');
@@ -243,6 +246,7 @@ addEventListener('DOMContentLoaded', () => {
   const section = shown.height !== 'auto' && document.getElementById(shown.section);
   if (section) scrollTo(0, section.getBoundingClientRect().top - find('.head').offsetHeight);
   new ResizeObserver(measure).observe(document.body);
+  measure();
 });
 new MutationObserver(() => {
   if (isReady()) begun();

@@ -11,8 +11,7 @@ pub fn card_tree(topic: Option<&Topic>, scene: &Scene) -> Tree {
     let card = element("div").id(ids::CARD).class("card").attr("popover", "auto");
     let Some(topic) = topic else { return card };
     let count = mentions(&scene.bundle.article, &topic.id).len().to_string();
-    // The keyboard starts here, and returns to the mention when the card closes.
-    let further = link(&scene.to_topic(&topic.id), &scene.fill(Word::Mentioned, &[&count])).attr("autofocus", "");
+    let further = link(&scene.to_topic(&topic.id), &scene.fill(Word::Mentioned, &[&count])).class("further");
     card.attr("role", "dialog")
         .attr("aria-label", &topic.name)
         .add(element("p").class("card-name").text(&topic.name))

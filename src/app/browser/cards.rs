@@ -1,8 +1,9 @@
 //! The card of a mention: opened beside the word that was pressed.
 
-use super::document::{document, element};
+use super::document::{document, element, focus_without_scroll};
 use super::events::{is_plain, knows_popovers, link_of, on_document};
 use crate::view::ids;
+use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
 /// Hands over the topic of a mention that is chosen by a plain click or by Enter. Where popovers are unknown, it is a link like any other.
@@ -20,9 +21,12 @@ pub fn on_mention(choose: impl Fn(String) + 'static) {
     });
 }
 
-/// Shows the card, once it is filled.
+/// Shows the card, once it is filled. The keyboard starts at its link, and returns to the mention when the card closes. Not by
+/// `autofocus`, which browsers do not allow in a frame of another origin.
 pub fn show_card() {
-    if let Some(card) = element(ids::CARD) {
-        let _ = card.show_popover();
+    let Some(card) = element(ids::CARD) else { return };
+    let _ = card.show_popover();
+    if let Ok(Some(further)) = card.query_selector(".further") {
+        focus_without_scroll(further.unchecked_ref());
     }
 }
