@@ -3,9 +3,15 @@
 //! Leptos compiles every shape of view into code of its own, which is right for a few and far too much for all that an article is
 //! made of: with an article's blocks as Leptos views the reader's wasm was over twice as large. A tree is one shape for all of them.
 
-/// An element with its attributes and what is inside it.
+use std::ops::{Deref, DerefMut};
+
+/// An element with its attributes and what is inside it. Boxed, since it is handed on at every step of its making: a pointer makes the
+/// reader smaller.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tree {
+pub struct Tree(Box<Element>);
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
     /// From the code, never from data: no article can make an element that is not in the views.
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<(&'static str, String)>,
@@ -19,7 +25,21 @@ pub(super) enum Inside {
 }
 
 pub fn element(tag: &'static str) -> Tree {
-    Tree { tag, attributes: Vec::new(), inside: Vec::new() }
+    Tree(Box::new(Element { tag, attributes: Vec::new(), inside: Vec::new() }))
+}
+
+impl Deref for Tree {
+    type Target = Element;
+
+    fn deref(&self) -> &Element {
+        &self.0
+    }
+}
+
+impl DerefMut for Tree {
+    fn deref_mut(&mut self) -> &mut Element {
+        &mut self.0
+    }
 }
 
 /// A link with words for a name.

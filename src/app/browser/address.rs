@@ -27,8 +27,10 @@ pub trait Address {
     /// Goes there.
     fn back(&self) {}
     /// Calls back when the address has changed by other means than [`Address::push`]: Back, Forward, by hand.
-    fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>);
+    fn listen(self: Rc<Self>, on_arrival: OnArrival);
 }
+
+type OnArrival = Box<dyn Fn(Arrival)>;
 
 pub struct Arrival {
     pub route: Option<Route>,
@@ -153,7 +155,7 @@ impl Address for InHistory {
         let _ = history().replace_state_with_url(&self.state(None), "", Some(&self.links.to(route)));
     }
 
-    fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>) {
+    fn listen(self: Rc<Self>, on_arrival: OnArrival) {
         if self.links.form == AddressForm::Hash {
             // For a reload: the file then comes with another page, on which the browser would look for the place. Later, at `pagehide`,
             // Chromium no longer keeps what is written.
@@ -167,7 +169,7 @@ impl Address for InHistory {
 /// A memory address: that of the document, its title in the tab and its history stay as they are.
 struct InMemory {
     entries: RefCell<Vec<(Route, Option<Place>)>>,
-    on_arrival: RefCell<Option<Box<dyn Fn(Arrival)>>>,
+    on_arrival: RefCell<Option<OnArrival>>,
 }
 
 impl Address for InMemory {
@@ -208,7 +210,7 @@ impl Address for InMemory {
     }
 
     /// Nothing but the reader's own links and buttons changes it.
-    fn listen(self: Rc<Self>, on_arrival: Box<dyn Fn(Arrival)>) {
+    fn listen(self: Rc<Self>, on_arrival: OnArrival) {
         *self.on_arrival.borrow_mut() = Some(on_arrival);
     }
 }
