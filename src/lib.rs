@@ -6,6 +6,7 @@
 compile_error!("`web` and `pack` are two doors of one house: Leptos can hydrate or render, not both. Enable one of them.");
 
 pub mod article;
+pub mod picture;
 pub mod library;
 pub mod search;
 pub mod reading;

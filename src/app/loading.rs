@@ -2,6 +2,7 @@
 
 use super::browser::{fetch_text, from_json};
 use crate::library::{Bundle, Decode, Edition};
+use crate::picture::Picture;
 use std::fmt;
 
 /// Where the edition's list of bundles is, and the hash it must have.
@@ -27,6 +28,12 @@ pub async fn load_edition(root: &str, at: &EditionFile) -> Result<Edition, LoadE
 pub async fn load_bundle(root: &str, edition: &Edition, article: &str, lang: &str) -> Result<Bundle, LoadError> {
     let bundle = edition.bundle(article, lang).ok_or(LoadError::NotInEdition)?;
     read(root, &bundle.file, &bundle.integrity).await
+}
+
+/// Nothing where the edition has none.
+pub async fn load_pictures(root: &str, edition: &Edition, article: &str, lang: &str) -> Result<Vec<Picture>, LoadError> {
+    let bundle = edition.bundle(article, lang).filter(|bundle| !bundle.pictures.is_empty()).ok_or(LoadError::NotInEdition)?;
+    read(root, &bundle.pictures, &bundle.pictures_integrity).await
 }
 
 async fn read<T: Decode>(root: &str, file: &str, integrity: &str) -> Result<T, LoadError> {

@@ -24,10 +24,31 @@ pub fn decimal(value: f64) -> String {
     [sign, whole, point, fraction].concat()
 }
 
+/// `2,980`: thousands apart.
+pub fn grouped(value: f64) -> String {
+    let plain = decimal(value);
+    let whole = plain.bytes().take_while(u8::is_ascii_digit).count();
+    let mut grouped = String::new();
+    for (at, c) in plain.char_indices() {
+        if at > 0 && at < whole && (whole - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(c);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (value, written) in [(7.0, "7"), (413.0, "413"), (2980.0, "2,980"), (32_100_000_000.0, "32,100,000,000"), (1234.5, "1,234.5")] {
+            assert_eq!(grouped(value), written);
+        }
+    }
 
     #[test]
     fn a_number_is_written_without_a_tail_of_zeros() {

@@ -19,7 +19,7 @@ mod unknown;
 
 pub use block::*;
 pub use check::{LIMITS, Limits};
-pub use decimal::decimal;
+pub use decimal::{decimal, grouped};
 pub use fault::{Fault, Problem};
 pub use inline::*;
 pub use locate::{Position, locate};

@@ -2,23 +2,29 @@
 //! it when a file is opened, and only then.
 
 use offprint::article::{Article, Problem, read};
+use offprint::picture::{Picture, PictureWords, pictures};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// `{"article": …}`, written anew, or `{"problems": [{"line": 3, "column": 5, "message": "…", "help": "…"}]}`.
+/// `{"article": …, "pictures": …}`, written anew and drawn, or `{"problems": [{"line": 3, "column": 5, "message": "…", "help": "…"}]}`.
+///
+/// `words` stand around the pictures' tables, in the order of [`PictureWords`].
 #[wasm_bindgen]
-pub fn check(text: &str) -> String {
+pub fn check(text: &str, words: Vec<String>) -> String {
+    let mut words = words.into_iter();
+    let mut next = || words.next().unwrap_or_default();
+    let words = PictureWords { as_table: next(), save: next(), from: next(), how: next(), to: next(), category: next() };
     let answer = match read(text) {
-        Ok(article) => Answer::Article(Box::new(article)),
-        Err(problems) => Answer::Problems(problems.iter().map(said).collect()),
+        Ok(article) => Answer::Read { pictures: pictures(&article, &words), article: Box::new(article) },
+        Err(problems) => Answer::Refused { problems: problems.iter().map(said).collect() },
     };
     serde_json::to_string(&answer).expect("an article is plain JSON")
 }
 
 #[derive(serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(untagged)]
 enum Answer {
-    Article(Box<Article>),
-    Problems(Vec<Said>),
+    Read { article: Box<Article>, pictures: Vec<Picture> },
+    Refused { problems: Vec<Said> },
 }
 
 #[derive(serde::Serialize)]

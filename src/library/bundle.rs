@@ -3,8 +3,10 @@
 //! The packer writes it, and the page names its hash; so the reader trusts what has that hash.
 
 use super::{Lexicon, Words};
-use crate::article::Article;
+use crate::article::{Article, Block};
+use crate::picture::Picture;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bundle {
@@ -15,6 +17,9 @@ pub struct Bundle {
     /// What search needs to know of this article's characters.
     #[serde(default)]
     pub lexicon: Lexicon,
+    /// Drawn beforehand, in a file of their own, which is read when a page is opened that shows some and was not packed with them.
+    #[serde(skip)]
+    pub pictures: OnceLock<Vec<Picture>>,
 }
 
 /// What a site says of itself, on every page.
@@ -48,6 +53,17 @@ impl Bundle {
     /// The first part of this language's addresses: empty for the original, `en` for English.
     pub fn language_prefix(&self) -> String {
         self.site.prefix(&self.article.lang)
+    }
+
+    /// The picture of a block, if it is here.
+    pub fn picture(&self, block: &str) -> Option<&Picture> {
+        self.pictures.get()?.iter().find(|picture| picture.block == block)
+    }
+
+    /// Whether the article has pictures, and they are not here.
+    pub fn lacks_pictures(&self) -> bool {
+        let blocks = || self.article.sections.iter().flat_map(|section| &section.blocks);
+        self.pictures.get().is_none() && blocks().any(|block| matches!(block, Block::Chart(_) | Block::Diagram(_)))
     }
 }
 

@@ -7,6 +7,8 @@
 
 use super::{Bundle, BundleFile, Edition, Expansion, Language, Lexicon, Site, Words};
 use crate::article::*;
+use crate::picture::{Picture, Shape};
+use std::sync::OnceLock;
 
 /// A parsed JSON value: the browser's own, or in tests serde_json's.
 pub trait Value: Sized {
@@ -60,13 +62,15 @@ macro_rules! names {
 }
 
 records! {
-    Bundle { site, article, words, lexicon }
+    Bundle { site, article, words, lexicon, pictures }
+    Picture { block, shapes }
+    Shape { tag, attributes, text, inside }
     Language { tag, name, offer }
     Lexicon { folds, expansions, readings }
     Expansion { from, to }
     Site { title, languages, edition, edition_note, base_url }
     Edition { id, bundles }
-    BundleFile { article, lang, file, integrity }
+    BundleFile { article, lang, file, integrity, pictures, pictures_integrity }
     Article {
         offprint, minor, id, lang, title, standfirst, source, authors, published, rights, sections, topics, statistics,
         key_statistics, translations,
@@ -212,6 +216,15 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
+impl<T: Decode> Decode for OnceLock<T> {
+    fn decode<V: Value>(value: &V) -> Self {
+        T::decode(value).into()
+    }
+    fn left_out() -> Self {
+        OnceLock::new()
+    }
+}
+
 impl Decode for String {
     fn decode<V: Value>(value: &V) -> Self {
         value.text().unwrap_or_default()
@@ -299,9 +312,24 @@ mod tests {
 
     #[test]
     fn an_edition_decodes_to_what_serde_reads() {
-        let file = BundleFile { article: "a".into(), lang: "en".into(), file: "a.en.json".into(), integrity: "sha384-x".into() };
+        let file = BundleFile {
+            article: "a".into(),
+            lang: "en".into(),
+            file: "a.en.json".into(),
+            integrity: "sha384-x".into(),
+            pictures: "a.en.pictures.json".into(),
+            pictures_integrity: "sha384-y".into(),
+        };
         let edition = Edition { id: "0".into(), bundles: vec![file] };
         assert_eq!(Edition::decode(&serde_json::to_value(&edition).unwrap()), edition);
+    }
+
+    #[test]
+    fn pictures_decode_to_what_serde_reads() {
+        let article: Article = serde_json::from_str(include_str!("../../tests/fixtures/every-kind.article.json")).unwrap();
+        let pictures = crate::picture::pictures(&article, &Default::default());
+        assert!(!pictures.is_empty());
+        assert_eq!(Vec::<Picture>::decode(&serde_json::to_value(&pictures).unwrap()), pictures);
     }
 
     #[test]

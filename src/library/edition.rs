@@ -16,6 +16,11 @@ pub struct BundleFile {
     pub file: String,
     /// Subresource Integrity value, `sha384-…`.
     pub integrity: String,
+    /// The file of its pictures and that one's integrity; empty where there are none.
+    #[serde(default)]
+    pub pictures: String,
+    #[serde(default)]
+    pub pictures_integrity: String,
 }
 
 impl Edition {

@@ -28,6 +28,7 @@ words! {
     PartOf LocatedIn CarriedOutBy Includes Holds CarriesOut SameParagraph Aliases Mentioned
     NumbersIntro Subject Value Unit When Stated
     ShelfIntro ShelfEmpty LeftAt Forget
+    AsTable SaveCsv LinkFrom LinkHow LinkTo Category
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
     Copy SaveCopy CopyText
     Share ShareText ShareOpen SharePart ShareWhole ShareHost ShareHeight ShareFollows ShareIsolation ShareUsual ShareStrict

@@ -33,7 +33,8 @@ try {
   ]);
   // pushState changes what relative links in the page mean; absolute ones stay right.
   for (const link of document.querySelectorAll('a[href], link[rel=manifest], link[rel$=icon]')) {
-    if (!link.getAttribute('href').startsWith('#')) link.href = link.href;
+    const href = link.getAttribute('href');
+    if (!href.startsWith('#')) link.setAttribute('href', new URL(href, location.href).href);
   }
   for (const form of document.forms) form.action = form.action;
 

@@ -53,13 +53,16 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
     }?;
     let other_version = |found: String| ExportError::OtherVersion { site: site.to_owned(), found };
     let edition: Edition = serde_json::from_slice(&list.content).map_err(|error| other_version(format!("{}: {error}", list.name)))?;
-    let mut bundles = Vec::new();
+    let mut held = Vec::new();
     for bundle in &edition.bundles {
-        let content = read(&site.join(&bundle.file))?;
-        if integrity(&content) != bundle.integrity {
-            return Err(ExportError::Altered { path: site.join(&bundle.file) });
+        let files = [(&bundle.file, &bundle.integrity), (&bundle.pictures, &bundle.pictures_integrity)];
+        for (file, hash) in files.into_iter().filter(|(file, _)| !file.is_empty()) {
+            let content = read(&site.join(file))?;
+            if integrity(&content) != *hash {
+                return Err(ExportError::Altered { path: site.join(file) });
+            }
+            held.push((file.as_str(), text(&site.join(file), content)?));
         }
-        bundles.push((bundle.file.as_str(), text(&site.join(&bundle.file), content)?));
     }
     let at = match lang {
         None => Some(0),
@@ -69,8 +72,14 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
         let have = edition.bundles.iter().map(|bundle| bundle.lang.clone()).collect();
         return Err(ExportError::NoSuchLanguage { site: site.to_owned(), lang: lang.unwrap_or_default().to_owned(), have });
     };
-    let (name, json) = bundles.get(at).ok_or_else(|| other_version(format!("{} names no bundle", list.name)))?;
-    let first: Bundle = serde_json::from_str(json).map_err(|error| other_version(format!("{name}: {error}")))?;
+    let listed = edition.bundles.get(at).ok_or_else(|| other_version(format!("{} names no bundle", list.name)))?;
+    let json = |name: &str| held.iter().find(|(file, _)| *file == name).map_or("null", |(_, json)| json.as_str());
+    let first: Bundle = serde_json::from_str(json(&listed.file)).map_err(|error| other_version(format!("{}: {error}", listed.file)))?;
+    if !listed.pictures.is_empty() {
+        let pictures =
+            serde_json::from_str(json(&listed.pictures)).map_err(|error| other_version(format!("{}: {error}", listed.pictures)))?;
+        drop(first.pictures.set(pictures));
+    }
     let first = Arc::new(first);
     let (glue, wasm) = (hashed(site, "reader-", ".js")?, hashed(site, "reader-", ".wasm")?);
     if !is_rendered_so(site, &first)? {
@@ -81,8 +90,8 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
         glue: &glue.content,
         wasm: &wasm.content,
         edition: (&list.name, &list_text),
-        bundles: bundles.iter().map(|(name, json)| (*name, json.as_str())).collect(),
-        first: (name, &first),
+        held: held.iter().map(|(name, json)| (*name, json.as_str())).collect(),
+        first: (&listed.file, &first),
     };
     Ok(one_file(&parts)?.into_bytes())
 }

@@ -176,19 +176,21 @@ addEventListener('focusin', look, true);
 let kept;
 addEventListener('click', event => {
   const link = event.target.closest?.('a[href]');
-  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.target) return;
-  const isOurs = link.href.startsWith(home);
-  const leads = asked.kind === 'search' && !link.pathname.endsWith('/search/');
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.hasAttribute('target')) return;
+  // A link in a picture has no other way to say it.
+  const { href, pathname } = new URL(link.getAttribute('href'), location.href);
+  const isOurs = href.startsWith(home);
+  const leads = asked.kind === 'search' && !pathname.endsWith('/search/');
   if (leads && isOurs && asked.opens) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    say({ is: 'open', href: link.href });
+    say({ is: 'open', href });
   } else if (!isOurs || leads || root.dataset.reader === 'failed') {
-    link.target = '_blank';
-    link.rel = 'noopener';
+    link.setAttribute('target', '_blank');
+    link.setAttribute('rel', 'noopener');
   } else if (!isReady()) {
     event.preventDefault();
-    kept = link.href;
+    kept = href;
   }
 }, true);
 addEventListener('submit', event => {

@@ -24,8 +24,8 @@ pub struct Parts<'a> {
     pub wasm: &'a [u8],
     /// Name and text of the edition's list.
     pub edition: (&'a str, &'a str),
-    /// Names and texts of the article's bundles, in every language.
-    pub bundles: Vec<(&'a str, &'a str)>,
+    /// Names and texts of the article's bundles and their pictures, in every language.
+    pub held: Vec<(&'a str, &'a str)>,
     /// The one with which the file begins: its name, and what it says.
     pub first: (&'a str, &'a Arc<Bundle>),
 }
@@ -72,7 +72,7 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
     let title = escape(&title(&opened));
     let content = render(opened, Links { root: String::new(), form: AddressForm::Hash });
     let mut held = String::new();
-    for (name, json) in parts.bundles.iter().chain([&(edition, list)]) {
+    for (name, json) in parts.held.iter().chain([&(edition, list)]) {
         let _ = writeln!(held, r#"<script type="application/json" id="{name}">{}</script>"#, in_script(json));
     }
     let packed = STANDARD.encode(miniz_oxide::deflate::compress_to_vec_zlib(parts.wasm, EFFORT));

@@ -14,33 +14,33 @@ const address = key => `${root}shelf/?file=${encodeURIComponent(key)}`;
 const ONCE = 'once';
 
 let program;
-const check = async text => {
+const check = async (text, words) => {
   program ??= import(root + CHECKER).then(async checker => {
     await checker.default({ module_or_path: fetch(root + PROGRAM, { integrity: PROGRAM_INTEGRITY }) });
     return checker;
   });
   // What could not be fetched may be there the next time.
   program.catch(() => (program = undefined));
-  return JSON.parse((await program).check(text));
+  return JSON.parse((await program).check(text, words));
 };
 
 // What the shelf has to say, in the language of the page.
 const wordsOf = slot => {
-  const [checking, found, full, failed, forget] = slot.dataset.words.split('|');
-  return { checking, found, full, failed, forget };
+  const [checking, found, full, failed, forget, ...around] = slot.dataset.words.split('|');
+  return { checking, found, full, failed, forget, around };
 };
 
 export const open = async (file, isToKeep) => {
   const slot = await shelf();
-  const { checking, found, full, failed } = wordsOf(slot);
+  const { checking, found, full, failed, around } = wordsOf(slot);
   const say = text => slot.querySelector('[role=status]').replaceChildren(text);
   try {
     say(checking);
-    const { article, problems } = await check(await file.slice(0, MOST_BYTES + 1).text());
+    const { article, pictures, problems } = await check(await file.slice(0, MOST_BYTES + 1).text(), around);
     if (problems) return say(list(found.replace('{}', file.name), problems));
     const key = isToKeep ? `${article.id}.${article.lang}` : ONCE;
     const store = await caches.open(STORE);
-    await store.put(address(key), new Response(JSON.stringify(article), { headers: { 'x-title': encodeURIComponent(article.title) } }));
+    await store.put(address(key), new Response(JSON.stringify({ article, pictures }), { headers: { 'x-title': encodeURIComponent(article.title) } }));
     location.href = address(key);
   } catch (error) {
     console.warn('The file was not opened.', error);
@@ -54,12 +54,12 @@ export const bundle = async (text, key) => {
   const kept = await store.match(address(key));
   if (!kept) return;
   if (key === ONCE) await store.delete(address(key));
-  const article = await kept.json();
+  const { article, pictures } = await kept.json();
   const { site, words, lexicon } = JSON.parse(text);
   const language = site.languages.find(({ tag }) => tag === article.lang) ?? { tag: article.lang, name: article.lang, offer: '' };
   document.title = `${article.title} · ${site.title}`;
   // Without an edition: that is the mark of an article which is no part of the site.
-  return JSON.stringify({ site: { title: site.title, languages: [language], edition: '', edition_note: '' }, article, words, lexicon });
+  return JSON.stringify({ site: { title: site.title, languages: [language], edition: '', edition_note: '' }, article, words, lexicon, pictures });
 };
 
 // Fills the shelf's place for files, and answers what is chosen there.

@@ -12,7 +12,8 @@ use super::shorten::shorten;
 use super::words::{language, words};
 use super::{ReaderFiles, Source, style};
 use crate::article::{Article, LIMITS, schema};
-use crate::library::{Bundle, BundleFile, Edition, Language, Site};
+use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word, Words};
+use crate::picture::{PictureWords, pictures};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
 use crate::view::title;
 use miette::Diagnostic;
@@ -70,10 +71,16 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
 
     let mut listed = Vec::new();
     for bundle in &bundles {
-        let json = serde_json::to_vec(&**bundle).expect("a bundle is plain JSON");
         let (article, lang) = (&bundle.article.id, &bundle.article.lang);
-        let file = files.add_hashed(&format!("{article}.{}.json", lang.to_ascii_lowercase()), json.clone());
-        listed.push(BundleFile { article: article.clone(), lang: lang.clone(), file, integrity: integrity(&json) });
+        let mut add = |kind: &str, json: Vec<u8>| {
+            let integrity = integrity(&json);
+            (files.add_hashed(&format!("{article}.{}{kind}.json", lang.to_ascii_lowercase()), json), integrity)
+        };
+        let (file, integrity) = add("", serde_json::to_vec(&**bundle).expect("a bundle is plain JSON"));
+        let drawn = bundle.pictures.get().filter(|pictures| !pictures.is_empty());
+        let drawn = drawn.map(|pictures| add(".pictures", serde_json::to_vec(pictures).expect("a drawing is plain JSON")));
+        let (pictures, pictures_integrity) = drawn.unwrap_or_default();
+        listed.push(BundleFile { article: article.clone(), lang: lang.clone(), file, integrity, pictures, pictures_integrity });
     }
     let list = serde_json::to_vec(&Edition { id: edition, bundles: listed.clone() }).expect("an edition is plain JSON");
     let list_integrity = integrity(&list);
@@ -140,9 +147,14 @@ fn parts<'a>(
         glue: content(&assets.glue),
         wasm: content(&assets.wasm),
         edition: (list, text(list)),
-        bundles: listed.iter().map(|bundle| (bundle.file.as_str(), text(&bundle.file))).collect(),
+        held: held(listed).map(|file| (file, text(file))).collect(),
         first,
     }
+}
+
+/// The files that the list names.
+pub(super) fn held(listed: &[BundleFile]) -> impl Iterator<Item = &str> {
+    listed.iter().flat_map(|bundle| [bundle.file.as_str(), bundle.pictures.as_str()]).filter(|file| !file.is_empty())
 }
 
 /// Every page of a bundle.
@@ -219,9 +231,23 @@ fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> St
     content.push_str(one_file::SCRIPT);
     for article in articles {
         content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
+        let pictures = pictures(article, &picture_words(&words(&article.lang)));
+        content.push_str(&serde_json::to_string(&pictures).expect("a drawing is plain JSON"));
         content.push('\n');
     }
     short_hash(content.as_bytes())
+}
+
+fn picture_words(words: &Words) -> PictureWords {
+    let say = |word| words[word].to_owned();
+    PictureWords {
+        as_table: say(Word::AsTable),
+        save: say(Word::SaveCsv),
+        from: say(Word::LinkFrom),
+        how: say(Word::LinkHow),
+        to: say(Word::LinkTo),
+        category: say(Word::Category),
+    }
 }
 
 fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<Vec<Arc<Bundle>>, SiteError> {
@@ -238,7 +264,9 @@ fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<
             edition_note: settings.edition_note.in_language(&article.lang).to_owned(),
             base_url: settings.base_url.clone(),
         };
-        Ok(Arc::new(Bundle { site, article: (*article).clone(), words: words(&article.lang), lexicon: lexicon(article) }))
+        let (words, lexicon) = (words(&article.lang), lexicon(article));
+        let pictures = pictures(article, &picture_words(&words)).into();
+        Ok(Arc::new(Bundle { site, article: (*article).clone(), words, lexicon, pictures }))
     };
     articles.iter().map(bundle).collect()
 }

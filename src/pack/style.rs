@@ -7,6 +7,7 @@ const SCREEN: &[&str] = &[
     include_str!("../../style/head.css"),
     include_str!("../../style/hits.css"),
     include_str!("../../style/text.css"),
+    include_str!("../../style/pictures.css"),
     include_str!("../../style/marked.css"),
     include_str!("../../style/card.css"),
     include_str!("../../style/article.css"),

@@ -11,6 +11,7 @@ mod routes;
 pub use keeping::{Keeping, Kept};
 pub use links::{AddressForm, Links};
 pub use opened::Opened;
+pub use percent::encode;
 pub use place::{Place, Places};
 pub use preferences::{Preferences, Size, Theme};
 pub use routes::{Page, Params, Route};

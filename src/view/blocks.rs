@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::inline::{back_id, line, number_of_note};
+use super::pictures::picture_trees;
 use super::tree::{Tree, element};
 use crate::article::*;
 use crate::library::Word;
@@ -60,10 +61,10 @@ pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
         }
         Block::Code(b) => named("pre").attr("tabindex", "0").add(element("code").text(&b.text)),
         Block::Math(b) => named("p").class("math").text(&b.text),
-        Block::Chart(b) => chart_tree(b, scene),
+        Block::Chart(b) => picture(named("figure"), &b.id, &b.caption, || chart_table(b), scene),
         Block::Diagram(b) => {
-            let links = diagram_lines(b).iter().map(|line| element("li").text(line)).collect();
-            named("figure").class("diagram").add(line(element("figcaption"), &b.caption, scene)).add(element("ul").all(links))
+            let links = || element("ul").all(diagram_lines(b).iter().map(|line| element("li").text(line)).collect());
+            picture(named("figure"), &b.id, &b.caption, links, scene)
         }
         Block::Timeline(b) => {
             let event = |event: &Event| {
@@ -94,19 +95,26 @@ fn register_tree(register: &Register, scene: &Scene) -> Tree {
     let columns: Vec<_> = register.columns.iter().map(|column| (column.title.as_str(), column.kind == ColumnKind::Number)).collect();
     let cell = |(index, text): (usize, &Text)| line(cell(index, columns.get(index).is_some_and(|column| column.1)), text, scene);
     let rows = register.rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
-    table(&register.id, scene, line(element("caption"), &register.caption, scene), &columns, rows)
+    let table = table(&plain_text_of_runs(&register.caption), &columns, rows);
+    named("figure", &register.id, scene).add(line(element("figcaption"), &register.caption, scene)).add(table)
 }
 
-fn chart_tree(chart: &Chart, scene: &Scene) -> Tree {
-    let caption = line(element("caption"), &chart.caption, scene);
-    let caption = if chart.unit.is_empty() { caption } else { caption.text(&format!(" ({})", chart.unit)) };
-    let columns: Vec<_> = std::iter::once(("", false)).chain(chart.series.iter().map(|series| (series.name.as_str(), true))).collect();
+/// A picture with its table; where it has not been drawn, what it would show, in words.
+fn picture(figure: Tree, id: &str, caption: &Text, in_words: impl FnOnce() -> Tree, scene: &Scene) -> Tree {
+    let figure = figure.class("picture").add(line(element("figcaption"), caption, scene));
+    let drawn = picture_trees(id, scene);
+    if drawn.is_empty() { figure.add(in_words()) } else { figure.all(drawn) }
+}
+
+fn chart_table(chart: &Chart) -> Tree {
+    let columns: Vec<_> =
+        std::iter::once((&*chart.unit, false)).chain(chart.series.iter().map(|series| (series.name.as_str(), true))).collect();
     let row = |(index, category): (usize, &String)| {
         let value = |series: &Series| series.values.get(index).copied().flatten().map(decimal).unwrap_or_default();
         let values = chart.series.iter().map(|series| cell(1, true).text(&value(series)));
         std::iter::once(cell(0, false).text(category)).chain(values).collect()
     };
-    table(&chart.id, scene, caption, &columns, chart.categories.iter().enumerate().map(row).collect())
+    table(&plain_text_of_runs(&chart.caption), &columns, chart.categories.iter().enumerate().map(row).collect())
 }
 
 /// An empty cell; the first of a row names the row.
@@ -116,12 +124,13 @@ fn cell(column: usize, is_number: bool) -> Tree {
 }
 
 /// A table that scrolls within itself when the window is too narrow. Columns are titles, and whether they hold numbers.
-fn table(id: &str, scene: &Scene, caption: Tree, columns: &[(&str, bool)], rows: Vec<Vec<Tree>>) -> Tree {
+fn table(name: &str, columns: &[(&str, bool)], rows: Vec<Vec<Tree>>) -> Tree {
     let heading = |(title, is_number): &(&str, bool)| {
         let heading = element("th").attr("scope", "col").text(title);
         if *is_number { heading.class("number") } else { heading }
     };
     let head = element("thead").add(element("tr").all(columns.iter().map(heading).collect()));
     let body = element("tbody").all(rows.into_iter().map(|cells| element("tr").all(cells)).collect());
-    named("figure", id, scene).class("table").attr("tabindex", "0").add(element("table").add(caption).add(head).add(body))
+    let region = element("div").class("table").attr("tabindex", "0").attr("role", "region").attr("aria-label", name);
+    region.add(element("table").add(head).add(body))
 }

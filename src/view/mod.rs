@@ -20,6 +20,7 @@ mod lost;
 mod marked;
 mod numbers;
 mod page;
+mod pictures;
 mod scene;
 mod search;
 mod sharing;

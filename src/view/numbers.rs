@@ -3,7 +3,7 @@
 use super::Scene;
 use super::page::main;
 use super::tree::{Tree, element, link};
-use crate::article::Statistic;
+use crate::article::{Statistic, grouped};
 use crate::library::Word;
 use crate::reading::{Page, Route};
 use crate::search::Collator;
@@ -92,30 +92,4 @@ pub fn display(statistic: &Statistic, lang: &str) -> String {
     }
     let between = if lang.starts_with("zh") || statistic.unit.is_empty() { "" } else { " " };
     format!("{}{between}{}", grouped(statistic.value), statistic.unit)
-}
-
-/// `2,980`: thousands apart.
-pub fn grouped(value: f64) -> String {
-    let plain = crate::article::decimal(value);
-    let whole = plain.bytes().take_while(u8::is_ascii_digit).count();
-    let mut grouped = String::new();
-    for (at, c) in plain.char_indices() {
-        if at > 0 && at < whole && (whole - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(c);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        for (value, written) in [(7.0, "7"), (413.0, "413"), (2980.0, "2,980"), (32_100_000_000.0, "32,100,000,000"), (1234.5, "1,234.5")] {
-            assert_eq!(grouped(value), written);
-        }
-    }
 }

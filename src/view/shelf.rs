@@ -24,7 +24,9 @@ fn files(scene: &Scene) -> Option<Tree> {
     if scene.links.form != AddressForm::Path {
         return None;
     }
-    let words = [Word::Checking, Word::FileProblems, Word::FileFull, Word::FileFailed, Word::ForgetFile].map(|word| scene.say(word));
+    let own = [Word::Checking, Word::FileProblems, Word::FileFull, Word::FileFailed, Word::ForgetFile];
+    let around = [Word::AsTable, Word::SaveCsv, Word::LinkFrom, Word::LinkHow, Word::LinkTo, Word::Category];
+    let words: Vec<&str> = own.into_iter().chain(around).map(|word| scene.say(word)).collect();
     let place = element("section").id("_files").class("files").attr("data-words", &words.join("|"));
     let file = element("input").id("_file").attr("type", "file").attr("accept", ".json,application/json");
     let keep = element("label").add(element("input").attr("type", "checkbox")).text(" ").text(scene.say(Word::OpenFileKeep));

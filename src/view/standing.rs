@@ -27,7 +27,7 @@ impl Render for Tree {
     type State = Standing;
 
     fn build(self) -> Standing {
-        let root = self.dom();
+        let root = self.dom(None);
         Standing { tree: self, root }
     }
 
@@ -111,18 +111,24 @@ impl Mountable for Standing {
 }
 
 impl Tree {
-    fn dom(&self) -> types::Element {
-        let element = Rndr::create_element(self.tag, None);
+    /// `around`: the namespace of the element that it will stand in, if that is not HTML's.
+    fn dom(&self, around: Option<&str>) -> types::Element {
+        let namespace = match self.tag {
+            "svg" => Some("http://www.w3.org/2000/svg"),
+            "math" => Some("http://www.w3.org/1998/Math/MathML"),
+            _ => around,
+        };
+        let element = Rndr::create_element(self.tag, namespace);
         for (name, value) in &self.attributes {
             Rndr::set_attribute(&element, name, value);
         }
-        self.fill(&element);
+        self.fill(&element, namespace);
         element
     }
 
-    fn fill(&self, element: &types::Element) {
+    fn fill(&self, element: &types::Element, namespace: Option<&str>) {
         for inside in &self.inside {
-            Rndr::insert_node(element, &inside.dom(), None);
+            Rndr::insert_node(element, &inside.dom(namespace), None);
         }
     }
 
@@ -139,11 +145,12 @@ impl Tree {
         if self.inside == before.inside {
             return;
         }
+        let namespace = element.namespace_uri();
         let nodes: Vec<types::Node> = std::iter::successors(Rndr::first_child(element.as_ref()), Rndr::next_sibling).collect();
         // A page of another kind, or texts that the browser has read as one.
         if !self.is_like(before) || nodes.len() != before.inside.len() {
             Rndr::clear_children(element);
-            return self.fill(element);
+            return self.fill(element, namespace.as_deref());
         }
         for (index, inside) in self.inside.iter().enumerate() {
             let node = nodes.get(index);
@@ -155,7 +162,7 @@ impl Tree {
                     }
                 }
                 _ => {
-                    Rndr::insert_node(element, &inside.dom(), node);
+                    Rndr::insert_node(element, &inside.dom(namespace.as_deref()), node);
                     node.into_iter().for_each(Rndr::remove);
                 }
             }
@@ -171,10 +178,10 @@ impl Tree {
 }
 
 impl Inside {
-    fn dom(&self) -> types::Node {
+    fn dom(&self, around: Option<&str>) -> types::Node {
         match self {
             Inside::Text(text) => Rndr::create_text_node(text).into(),
-            Inside::Tree(tree) => tree.dom().into(),
+            Inside::Tree(tree) => tree.dom(around).into(),
         }
     }
 }

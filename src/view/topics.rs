@@ -1,9 +1,10 @@
 //! What the article speaks of: all topics by kind, and a page for each with every line that mentions it.
 
 use super::Scene;
+use super::blocks::block_tree;
 use super::page::main;
 use super::tree::{Tree, element, link};
-use crate::article::{Mentioning, RelationKind, Topic, TopicKind, mentions};
+use crate::article::{Block, Mentioning, RelationKind, Topic, TopicKind, mentions};
 use crate::library::Word;
 use crate::reading::Page;
 
@@ -41,7 +42,18 @@ pub fn topic_page(topic: &Topic, scene: &Scene) -> Tree {
     let passages = element("ol").class("passages").all(found.iter().map(|found| passage(found, topic, scene)).collect());
     let count = element("h2").class("label").text(&scene.fill(Word::Mentioned, &[&found.len().to_string()]));
     let kind = element("p").class("label").add(link(&scene.to(Page::Topics), kind(topic, scene)));
-    main.add(kind).add(about(topic, scene)).add(relations(topic, &found, scene)).add(element("section").add(count).add(passages))
+    let main = main.add(kind).add(about(topic, scene)).add(relations(topic, &found, scene)).all(pictures_of(topic, scene));
+    main.add(element("section").add(count).add(passages))
+}
+
+/// The pictures in which the topic has a part.
+fn pictures_of(topic: &Topic, scene: &Scene) -> Vec<Tree> {
+    let blocks = scene.bundle.article.sections.iter().flat_map(|section| &section.blocks);
+    let shows = |block: &&Block| match block {
+        Block::Diagram(diagram) => diagram.nodes.iter().any(|node| node.topic.as_deref() == Some(topic.id.as_str())),
+        _ => false,
+    };
+    blocks.filter(shows).map(|block| block_tree(block, scene)).collect()
 }
 
 /// The heading below which the list of topics has it.

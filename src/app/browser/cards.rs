@@ -15,8 +15,9 @@ pub fn on_mention(choose: impl Fn(String) + 'static) {
         if let Ok(Some(before)) = document().query_selector("[data-anchor]") {
             let _ = before.remove_attribute("data-anchor");
         }
-        // The style places the card beside it.
-        let _ = mention.set_attribute("data-anchor", "");
+        // The style places the card beside it; beside the picture, since what is within one has no place that the style knows.
+        let picture = mention.closest("svg").ok().flatten();
+        let _ = picture.unwrap_or(mention).set_attribute("data-anchor", "");
         choose(topic);
     });
 }

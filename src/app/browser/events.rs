@@ -1,6 +1,6 @@
 //! Events of the page, as the values that the session asks for.
 
-use super::document::{document, element, typed_query};
+use super::document::{document, element, location, typed_query};
 use crate::view::ids;
 use leptos::ev::Event;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, convert::FromWasmAbi};
@@ -46,11 +46,12 @@ pub fn on_link(follow: impl Fn(String) -> bool + 'static) {
     on_document("click", move |event: MouseEvent| {
         let is_plain = is_plain(&event);
         let Some(link) = link_of(&event) else { return };
-        if !is_plain || event.default_prevented() || !link.target().is_empty() || link.has_attribute("download") {
+        let is_elsewhere = ["target", "download"].iter().any(|name| link.has_attribute(name));
+        if !is_plain || event.default_prevented() || is_elsewhere {
             return;
         }
         close_popover(&link);
-        if !link.has_attribute("data-native") && follow(link.href()) {
+        if !link.has_attribute("data-native") && follow(href_of(&link)) {
             event.prevent_default();
         }
     });
@@ -61,10 +62,20 @@ pub(super) fn is_plain(event: &MouseEvent) -> bool {
     event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key())
 }
 
-/// The link that an event is about.
-pub(super) fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
+/// The link that an event is about, in the text or in a picture.
+pub(super) fn link_of(event: &Event) -> Option<Element> {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok())?;
-    target.closest("a[href]").ok()??.dyn_into().ok()
+    target.closest("a[href]").ok()?
+}
+
+/// Where it leads. A link in a picture has no such property; its address is absolute, since the boot file and the views make it so, but for
+/// a place behind the `#`.
+fn href_of(link: &Element) -> String {
+    if let Some(link) = link.dyn_ref::<HtmlAnchorElement>() {
+        return link.href();
+    }
+    let href = link.get_attribute("href").unwrap_or_default();
+    if href.starts_with('#') { location().split('#').next().unwrap_or_default().to_owned() + &href } else { href }
 }
 
 /// Hands over the name of what a button does, wherever on the page it is.

@@ -2,8 +2,8 @@
 
 use super::{Session, browser};
 use crate::app::browser::Arrival;
-use crate::app::loading::{LoadError, load_bundle, load_edition};
-use crate::library::Bundle;
+use crate::app::loading::{LoadError, load_bundle, load_edition, load_pictures};
+use crate::library::{Bundle, Edition};
 use crate::reading::{AddressForm, Links, Opened, Page, Place, Route};
 use crate::view::{Notice, title};
 use leptos::prelude::*;
@@ -92,17 +92,29 @@ impl Session {
         let Some(lang) = lang else { return self.put(Opened::Lost { bundle }, route, then) };
         let beside = bundle.site.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(&route.params.side));
         let beside = beside.map(|language| language.tag.clone()).filter(|other| *other != lang);
-        match (self.bundle_here(&lang), beside.as_deref().map(|lang| self.bundle_here(lang))) {
+        // What shows pictures waits for them; without a network, it shows their tables' facts as text.
+        let shows = matches!(route.page, Page::Front | Page::Article(_) | Page::Topic(_));
+        let here = |lang: &str| self.bundle_here(lang).filter(|bundle| !shows || !bundle.lacks_pictures());
+        match (here(&lang), beside.as_deref().map(here)) {
             (Some(bundle), None) => return self.put(Opened::new(route.clone(), bundle), route, then),
             (Some(bundle), Some(Some(side))) => return self.put(Opened::new(route.clone(), bundle).beside(Some(side)), route, then),
             _ => {}
         }
         spawn_local(async move {
-            let mut loaded = self.load(&bundle.article.id, &lang).await.map(|bundle| Opened::new(route.clone(), bundle));
-            if let (Ok(opened), Some(beside)) = (&loaded, &beside) {
-                let opened = opened.clone();
-                loaded = self.load(&bundle.article.id, beside).await.map(|side| opened.beside(Some(side)));
+            let mut loaded = self.load(&bundle.article.id, &lang).await;
+            let mut side = None;
+            if let (Ok(_), Some(beside)) = (&loaded, &beside) {
+                match self.load(&bundle.article.id, beside).await {
+                    Ok(bundle) => side = Some(bundle),
+                    Err(error) => loaded = Err(error),
+                }
             }
+            if let (true, Ok(bundle)) = (shows, &loaded) {
+                for bundle in [Some(bundle), side.as_ref()].into_iter().flatten() {
+                    self.load_pictures(bundle).await;
+                }
+            }
+            let loaded = loaded.map(|bundle| Opened::new(route.clone(), bundle).beside(side));
             if self.kept.with_value(|kept| Some(kept.asked) != asked) {
                 return;
             }
@@ -124,20 +136,32 @@ impl Session {
         if let Some(bundle) = self.bundle_here(lang) {
             return Ok(bundle);
         }
-        let root = self.links().root.clone();
-        let edition = match self.kept.with_value(|kept| kept.edition.clone()) {
-            Some(edition) => edition,
-            None => {
-                let at = self.kept.with_value(|kept| kept.edition_file.clone()).ok_or(LoadError::NotInEdition)?;
-                Arc::new(load_edition(&root, &at).await?)
-            }
-        };
+        let (root, edition) = (self.links().root.clone(), self.edition().await?);
         let bundle = Arc::new(load_bundle(&root, &edition, article, lang).await?);
-        self.kept.update_value(|kept| {
-            kept.edition = Some(edition);
-            kept.bundles.push(bundle.clone());
-        });
+        self.kept.update_value(|kept| kept.bundles.push(bundle.clone()));
         Ok(bundle)
+    }
+
+    async fn edition(self) -> Result<Arc<Edition>, LoadError> {
+        if let Some(edition) = self.kept.with_value(|kept| kept.edition.clone()) {
+            return Ok(edition);
+        }
+        let at = self.kept.with_value(|kept| kept.edition_file.clone()).ok_or(LoadError::NotInEdition)?;
+        let edition = Arc::new(load_edition(&self.links().root, &at).await?);
+        self.kept.update_value(|kept| kept.edition = Some(edition.clone()));
+        Ok(edition)
+    }
+
+    /// The bundle's pictures, once; a page goes without those that cannot be had.
+    async fn load_pictures(self, bundle: &Bundle) {
+        if !bundle.lacks_pictures() {
+            return;
+        }
+        let Ok(edition) = self.edition().await else { return };
+        match load_pictures(&self.links().root, &edition, &bundle.article.id, &bundle.article.lang).await {
+            Ok(pictures) => drop(bundle.pictures.set(pictures)),
+            Err(error) => browser::warn(&error.to_string()),
+        }
     }
 
     pub(super) fn put(self, opened: Opened, route: Route, then: Then) {

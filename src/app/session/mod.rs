@@ -100,6 +100,8 @@ impl Session {
         browser::on_submit(move |typed| self.submit(typed));
         browser::on_told("kept", move |told| self.margin.update(|margin| margin.keeping = Keeping::parse(&told)));
         browser::on_told("edition", move |notes| self.margin.update(|margin| margin.edition = Some(notes)));
+        browser::on_picture_keys();
+        browser::on_csv();
         browser::on_leaving_search(move || self.close_hits());
         browser::on_search_keys(move || self.clear());
         browser::on_button(move |name| match name.as_str() {
