@@ -28,6 +28,8 @@ sheet.replaceSync(`
 :host([hidden]) { display: none !important; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 slot, .failed iframe { display: none; }
+/* Until it is known to be the reader, it may be an empty page, which on a dark one would be white. */
+:not(.heard) > iframe { opacity: 0; }
 .failed { height: auto !important; }
 .failed slot { display: contents; }
 i { position: absolute; scroll-margin-top: 20vh; }
@@ -333,7 +335,7 @@ const HEARD = {
   hello(inside, { title }) {
     inside.isHeard = true;
     clearTimeout(inside.timer);
-    inside.box.className = '';
+    inside.box.className = 'heard';
     inside.frame.title ||= text(title, 300);
     inside.send({ is: 'welcome', ...inside.state() });
   },
