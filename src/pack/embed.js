@@ -7,6 +7,8 @@ const PROTOCOL = 1;
 // How long a frame may take to say that it is an Offprint: once something has loaded, and before.
 const LOADED_MS = 3000;
 const UNLOADED_MS = 30000;
+// Forms, because the search box is one; they are answered in the frame, and the file's policy lets none go anywhere.
+const SANDBOX = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox';
 const MOST_PX = 1000000;
 const COLOURS = ['paper', 'ink', 'accent', 'quiet', 'line', 'mark'];
 const FONTS = ['serif', 'sans', 'system'];
@@ -26,6 +28,8 @@ sheet.replaceSync(`
 :host([hidden]) { display: none !important; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 slot, .failed iframe { display: none; }
+/* Until it is known to be the reader, it may be an empty page, which on a dark one would be white. */
+:not(.heard) > iframe { opacity: 0; }
 .failed { height: auto !important; }
 .failed slot { display: contents; }
 i { position: absolute; scroll-margin-top: 20vh; }
@@ -158,7 +162,7 @@ class Inside {
       page = new URL(this.get('src'), document.baseURI);
     } catch {}
     if (!this.get('src') || !/^(https?|file):$/.test(page?.protocol)) return;
-    page.pathname = page.pathname.replace(/(index\.html|\/)?$/, `/${this.isStrict() ? 'one' : 'embed'}.html`);
+    page.pathname = page.pathname.replace(/(\/(index\.html)?)?$/, `/${this.isStrict() ? 'one' : 'embed'}.html`);
     page.search = this.isStrict() ? '?embed' : '';
     page.hash = '';
     return page;
@@ -170,7 +174,7 @@ class Inside {
     const frame = (this.frame = document.createElement('iframe'));
     frame.title = this.element.textContent.trim();
     frame.allow = 'clipboard-write';
-    if (this.isStrict()) frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox');
+    if (this.isStrict()) frame.setAttribute('sandbox', SANDBOX);
     const origin = location.protocol === 'file:' ? 'null' : location.origin;
     this.dressed = JSON.stringify(this.theme());
     frame.name = JSON.stringify({ offprint: PROTOCOL, id: this.id, origin, ...this.state() });
@@ -331,7 +335,7 @@ const HEARD = {
   hello(inside, { title }) {
     inside.isHeard = true;
     clearTimeout(inside.timer);
-    inside.box.className = '';
+    inside.box.className = 'heard';
     inside.frame.title ||= text(title, 300);
     inside.send({ is: 'welcome', ...inside.state() });
   },

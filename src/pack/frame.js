@@ -121,7 +121,7 @@ const showSection = () => {
   const { section } = shown;
   const isAlone = section && shown.height === 'auto';
   root.toggleAttribute('data-alone', Boolean(isAlone));
-  alone.replaceSync(isAlone ? `article > :not(#${section}):not(:has(#${section})) { display: none }` : '');
+  alone.replaceSync(isAlone ? `article > :not(#${section}, :has(#${section}), header) { display: none }` : '');
 };
 const address = section => `${find('.framed-title')?.href.split('#')[0]}${section ? `#${section}` : ''}`;
 const isLanguage = (lang, other) => lang.toLowerCase() === other.toLowerCase();

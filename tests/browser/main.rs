@@ -1,6 +1,7 @@
 //! The site in real browsers. `cargo test --test browser`, after `tools/setup browsers`.
 
 // The harness: a host, the drivers, a browser in the hands of a test.
+mod around;
 mod audit;
 mod compressed;
 mod console;
@@ -22,6 +23,7 @@ mod accessible;
 mod built;
 mod cards;
 mod combobox;
+mod embedding;
 mod engines;
 mod failures;
 mod lists;
