@@ -27,7 +27,11 @@ const bundleOf = async (article, lang) => {
   return answered(bundles.find(bundle => bundle.article === article && bundle.lang === lang).file);
 };
 
+const style = new CSSStyleSheet();
+style.replaceSync(`{{style}}`);
+
 export const show = async place => {
+  if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style);
   const { article, lang, path, words } = place.dataset;
   const names = 'theme auto light dark part whole host height follows isolation usual strict tag frame link passage quote copy copied preview demo';
   const say = Object.fromEntries(words.split('|').map((word, index) => [names.split(' ')[index], word]));

@@ -190,7 +190,7 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
         .replace("{{checker_wasm}}", &files.add_hashed("checker.wasm", checker_wasm))
         .replace("{{most_bytes}}", &LIMITS.file_bytes.to_string());
     let open = files.add_hashed("open.js", open.into_bytes());
-    let share = files.add_hashed("share.js", without_comments(SHARE).into_bytes());
+    let share = files.add_hashed("share.js", without_comments(SHARE).replace("{{style}}", &style::share()).into_bytes());
     let offline = without_comments(OFFLINE).replace("{{open}}", &open).replace("{{share}}", &share);
     let offline = files.add_hashed("offline.js", offline.into_bytes());
     let heal = files.add_hashed("heal.js", without_comments(HEAL).into_bytes());

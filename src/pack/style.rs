@@ -19,6 +19,8 @@ const SCREEN: &[&str] = &[
 
 const FRAMED: &[&str] = &[include_str!("../../style/framed.css")];
 
+const SHARE: &[&str] = &[include_str!("../../style/share.css")];
+
 const PRINT: &[&str] = &[include_str!("../../style/print.css")];
 
 /// For the inline element: nothing of the page moves when a file arrives late.
@@ -29,6 +31,11 @@ pub fn screen() -> String {
 /// For pages in frames on other sites.
 pub fn framed() -> String {
     screen() + &joined(FRAMED)
+}
+
+/// For the script that fills the place for code to copy.
+pub fn share() -> String {
+    joined(SHARE)
 }
 
 /// For the file that only a printer waits for.
