@@ -190,6 +190,36 @@ fn an_idle_embed_is_silent() {
 }
 
 #[test]
+fn a_page_that_answers_each_height_with_another_width_comes_to_rest() {
+    let site = built("/");
+    let host = around(&site);
+    check(Chromium::desktop(), async |b| {
+        b.open_around(&host, "plain.html", &["first"]).await;
+        let mut heights = Vec::new();
+        for width in [400, 520] {
+            b.js(&format!("void (document.getElementById('first').style.width = '{width}px')")).await;
+            b.until(&format!("{}.clientWidth == {width}", frame("first"))).await;
+            b.fits("first").await;
+            heights.push(b.js(&format!("{}.clientHeight", frame("first"))).await.as_u64().unwrap());
+        }
+        assert!(heights[0] > heights[1] + 100, "{heights:?}");
+        // As a scrollbar does that comes and goes: too high makes it wider, which makes it lower, which makes it narrower.
+        let answer = format!(
+            "addEventListener('offprint:resize', ({{ detail }}) => {{ \
+            document.getElementById('first').style.width = detail.height > {} ? '520px' : '400px' }})",
+            heights[1]
+        );
+        b.js(&format!("void {answer}")).await;
+        b.js("void (messages.length = 0, document.getElementById('first').style.width = '400px')").await;
+        b.until("messages.length > 2 && new Promise(done => { const { length } = messages; setTimeout(() => done(length == messages.length), 700) })").await;
+        assert_eq!(b.js(&format!("{}.clientHeight", frame("first"))).await, heights[0]);
+        // Nor does it stop for good.
+        b.js("void (document.getElementById('first').section = 'planning')").await;
+        b.until(&format!("{}.clientHeight < {}", frame("first"), heights[1] / 2)).await;
+    });
+}
+
+#[test]
 fn going_on_in_the_frame_leaves_the_page_around_where_and_what_it_is() {
     for options in engines() {
         let site = built("/any/depth/");

@@ -69,7 +69,7 @@ fn the_page_around_hears_nobody_but_the_frame_it_has_made() {
     let site = built("/");
     let host = around(&site);
     check(Chromium::desktop(), async |b| {
-        b.open_around(&host, "plain.html", &["first"]).await;
+        b.open_around(&host, "plain.html", &["first", "second"]).await;
         b.fits("first").await;
         let id = b.js(&format!("JSON.parse({}.name).id", frame("first"))).await;
         let before = b.js(&format!("{}.clientHeight", frame("first"))).await;
@@ -82,6 +82,8 @@ fn the_page_around_hears_nobody_but_the_frame_it_has_made() {
         let lie = format!("{{ offprint: 1, id: {id}, is: 'navigate', href: 'https://elsewhere.invalid/', title: 'x', lang: 'x' }}");
         b.js(&format!("parent.postMessage({lie}, '*')")).await;
         b.leave_frames().await;
+        // From another embed, which is of the right origin.
+        b.inside("second", &format!("parent.postMessage({}, '*')", resize(&id, 1, 77))).await;
         // From the right window, with what is not of its kind.
         b.enter_embed("first").await;
         for message in [
