@@ -199,9 +199,9 @@ fn text_that_pretends_to_be_markup_survives_in_the_one_file() {
     paragraph.unwrap().text.0.push(Run::Plain(TEXT.into()));
     let site = site_of(&source, None);
     let html = text(&site, ONE);
-    // One script, the bundles, the list and the wasm; none more by the text, and no comment.
-    assert_eq!(html.matches("<script").count(), 5);
-    assert_eq!(html.matches("</script").count(), 5);
+    // One script, the bundles and their pictures, the list and the wasm; none more by the text, and no comment.
+    assert_eq!(html.matches("<script").count(), 7);
+    assert_eq!(html.matches("</script").count(), 7);
     assert!(!html.contains("<!--"));
     let (_, json) = held(html).into_iter().find(|(name, _)| name.starts_with("qinyuan.zh-hans-")).unwrap();
     let bundle: Bundle = serde_json::from_str(json).unwrap();

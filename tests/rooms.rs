@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 7] = ["article", "library", "search", "reading", "view", "app", "pack"];
+const ROOMS: [&str; 8] = ["article", "picture", "library", "search", "reading", "view", "app", "pack"];
 
 fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();

@@ -17,7 +17,7 @@ fn article(lang: &str) -> Article {
 
 fn corpus_of(article: &Article) -> Corpus {
     let site = Site { title: String::new(), languages: Vec::new(), edition: String::new(), edition_note: String::new(), base_url: None };
-    Corpus::of(&Bundle { site, article: article.clone(), words: Words::default(), lexicon: lexicon(article) })
+    Corpus::of(&Bundle { site, article: article.clone(), words: Words::default(), lexicon: lexicon(article), pictures: Default::default() })
 }
 
 fn name(hit: &Hit) -> String {
