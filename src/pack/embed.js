@@ -24,7 +24,7 @@ const THEMED = { attributeFilter: ['class', 'style', 'data-theme', 'data-mode', 
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-:host { display: block !important; position: relative; min-width: 0; max-width: 100%; text-align: start; }
+:host { display: block !important; flex: 1 1 auto; align-self: stretch; position: relative; min-width: 0; max-width: 100%; text-align: start; }
 :host([hidden]) { display: none !important; }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 slot, .failed iframe { display: none; }

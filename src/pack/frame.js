@@ -104,6 +104,8 @@ const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const alone = new CSSStyleSheet();
 document.adoptedStyleSheets = [alone];
 const shown = { height: '', section: '' };
+// The section to which a frame that scrolls has been brought before the reader was there.
+let brought = '';
 // The last heights, the latest first.
 let told = [];
 // Height: what the content needs, in whole pixels. Measured at every turn, because browsers put observers off in frames that are out of sight.
@@ -202,6 +204,8 @@ addEventListener('submit', event => {
 const begun = () => {
   say({ is: 'ready', title: title(), lang: root.lang });
   if (!isOther() || !language(asked.lang)) show();
+  // What has been asked for since the page was parsed.
+  if (shown.height !== 'auto' && shown.section !== brought) tell('become', address(shown.section));
   if (kept) tell('go', kept);
   measure();
 };
@@ -245,7 +249,8 @@ say({ is: 'hello', title: document.title });
 
 addEventListener('DOMContentLoaded', () => {
   // By hand: an address would add to the history of the page around, and scrolling into view could move it.
-  const section = shown.height !== 'auto' && document.getElementById(shown.section);
+  brought = shown.section;
+  const section = shown.height !== 'auto' && document.getElementById(brought);
   if (section) scrollTo(0, section.getBoundingClientRect().top - find('.head').offsetHeight);
   new ResizeObserver(measure).observe(document.body);
   measure();

@@ -43,7 +43,7 @@ pub fn print() -> String {
     joined(PRINT)
 }
 
-/// Without comments, indentation and empty lines.
+/// Without comments, indentation, empty lines and most spaces.
 fn joined(files: &[&str]) -> String {
     let mut style = String::new();
     for file in files {
@@ -59,6 +59,10 @@ fn joined(files: &[&str]) -> String {
             style.push('\n');
         }
     }
+    // What stands between a name and its value, and around braces, is for those who read the source.
+    for (spaced, bare) in [(": ", ":"), (" {\n", "{"), (";\n}", "}"), (";\n", ";"), (", ", ",")] {
+        style = style.replace(spaced, bare);
+    }
     style
 }
 
@@ -68,7 +72,7 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_are_left_out() {
-        assert_eq!(joined(&["/* a\n b */\na {\n  color: red; /* c */\n}\n\n"]), "a {\ncolor: red;\n}\n");
+        assert_eq!(joined(&["/* a\n b */\na {\n  color: red; /* c */\n}\n\n"]), "a{color:red}\n");
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn part(node: &DiagramNode, boxed: &Boxed, index: usize, diagram: &Diagram) -> S
         said.push_str(&format!("{how} → {}", name(diagram, &link.to)));
     }
     let part = match &node.topic {
-        Some(topic) => shape("a").with("class", "part mention").with("data-topic", topic),
+        Some(topic) => shape("a").with("class", "part mention").with("topic", topic),
         None => shape("g").with("class", "part").with("role", "img"),
     };
     // One stop for the keyboard, but for links; the arrow keys do the rest.

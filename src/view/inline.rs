@@ -24,10 +24,7 @@ fn mark_tree(mark: &Mark, scene: &Scene) -> Tree {
             Some(href) => line(element("a").attr("href", &href), &link.text, scene),
             None => line(element("span"), &link.text, scene),
         },
-        Mark::Mention(mention) => {
-            let link = link(&scene.to_topic(&mention.topic), &mention.text).class("mention");
-            link.attr("data-topic", &mention.topic)
-        }
+        Mark::Mention(mention) => link(&scene.to_topic(&mention.topic), &mention.text).class("mention"),
         Mark::Statistic(statistic) => element("span").class("figure").text(&statistic.text),
         Mark::Ruby(ruby) => element("ruby")
             .text(&ruby.base)

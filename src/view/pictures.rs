@@ -9,7 +9,7 @@ const TAGS: [&str; 19] = [
     "svg", "g", "a", "path", "rect", "circle", "text", "tspan", "details", "summary", "div", "table", "thead", "tbody", "tr", "th", "td",
     "button", "p",
 ];
-const ATTRIBUTES: [&str; 24] = [
+const ATTRIBUTES: [&str; 23] = [
     "viewBox",
     "class",
     "d",
@@ -25,7 +25,6 @@ const ATTRIBUTES: [&str; 24] = [
     "role",
     "aria-label",
     "tabindex",
-    "data-topic",
     "scope",
     "type",
     "data-do",
@@ -45,12 +44,12 @@ pub fn picture_trees(block: &str, scene: &Scene) -> Vec<Tree> {
 fn shape_tree(shape: &Shape, scene: &Scene) -> Option<Tree> {
     let mut tree = element(TAGS.iter().find(|tag| **tag == shape.tag)?);
     for pair in shape.attributes.chunks_exact(2) {
-        let Some(name) = ATTRIBUTES.iter().find(|name| **name == pair[0]) else { continue };
-        tree = tree.attr(name, &pair[1]);
-        // Where it leads depends on where it stands.
-        if *name == "data-topic" {
-            tree = tree.attr("href", &scene.to_topic(&pair[1]));
-        }
+        tree = match ATTRIBUTES.iter().find(|name| **name == pair[0]) {
+            Some(name) => tree.attr(name, &pair[1]),
+            // Where that leads depends on where it stands.
+            None if pair[0] == "topic" => tree.attr("href", &scene.to_topic(&pair[1])),
+            None => tree,
+        };
     }
     let tree = if shape.text.is_empty() { tree } else { tree.text(&shape.text) };
     Some(tree.all(shape.inside.iter().filter_map(|shape| shape_tree(shape, scene)).collect()))

@@ -51,6 +51,7 @@ fn pictures_of(topic: &Topic, scene: &Scene) -> Vec<Tree> {
     let blocks = scene.bundle.article.sections.iter().flat_map(|section| &section.blocks);
     let shows = |block: &&Block| match block {
         Block::Diagram(diagram) => diagram.nodes.iter().any(|node| node.topic.as_deref() == Some(topic.id.as_str())),
+        Block::Chart(chart) => chart.categories.contains(&topic.name),
         _ => false,
     };
     blocks.filter(shows).map(|block| block_tree(block, scene)).collect()

@@ -16,10 +16,10 @@ fn a_mention_leads_to_its_topic_and_the_topic_back_to_every_mention() {
         b.js("document.body.dataset.marker = 'here'").await;
         // Blocks that mention it, as the article's page has them.
         let mentioning =
-            "[...new Set([...document.querySelectorAll('a.mention[data-topic=grid-management]')].map(a => a.closest('[id]').id))].sort()";
+            "[...new Set([...document.querySelectorAll('a.mention[href$=\"t/grid-management/\"]')].map(a => a.closest('[id]').id))].sort()";
         let blocks = b.js(mentioning).await;
         assert!(!blocks.as_array().unwrap().is_empty());
-        b.click("a.mention[data-topic=grid-management]").await;
+        b.click("a.mention[href$='t/grid-management/']").await;
         b.click("#_card a").await;
         b.shows("h1", "网格化管理").await;
         b.until(&format!("location.href == {:?}", site.url("t/grid-management/"))).await;

@@ -23,6 +23,7 @@ mod accessible;
 mod built;
 mod cards;
 mod combobox;
+mod drawings;
 mod embedding;
 mod engines;
 mod failures;

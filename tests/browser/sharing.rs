@@ -48,7 +48,7 @@ fn code_from_the_about_page_works_where_it_is_pasted() {
             b.until("document.querySelector('#_share textarea').value.match(/section=\"governance\" theme=\"dark\" height=\"auto /)").await;
             enter(b, "#_share offprint-article").await;
             b.until("document.documentElement.dataset.theme == 'dark' && document.querySelector('#governance').checkVisibility()").await;
-            b.until("!document.querySelector('article h1').checkVisibility()").await;
+            b.until("!document.querySelector('article .standfirst').checkVisibility()").await;
             b.leave_frames().await;
             pasted = vec![codes(b).await[0].clone(), whole[1].clone(), whole[2].clone(), whole[3].clone()];
         });

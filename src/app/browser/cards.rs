@@ -10,7 +10,13 @@ use web_sys::MouseEvent;
 pub fn on_mention(choose: impl Fn(String) + 'static) {
     on_document("click", move |event: MouseEvent| {
         let Some(mention) = link_of(&event).filter(|_| is_plain(&event)) else { return };
-        let Some(topic) = mention.get_attribute("data-topic").filter(|_| knows_popovers(&mention)) else { return };
+        let knows = document().document_element().is_some_and(|root| knows_popovers(&root));
+        if !knows || !mention.matches(".mention").unwrap_or_default() {
+            return;
+        }
+        // It leads to the topic's page, whose folder has the topic's name.
+        let href = mention.get_attribute("href").unwrap_or_default();
+        let Some(topic) = href.trim_end_matches('/').rsplit('/').next().map(str::to_owned) else { return };
         event.prevent_default();
         if let Ok(Some(before)) = document().query_selector("[data-anchor]") {
             let _ = before.remove_attribute("data-anchor");

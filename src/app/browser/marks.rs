@@ -89,7 +89,7 @@ pub fn unmark() {
         registry.delete(MARK_HERE);
         return;
     }
-    while let Ok(Some(mark)) = document().query_selector("mark[data-mark]") {
+    while let Ok(Some(mark)) = document().query_selector("[data-mark]") {
         let Some(parent) = mark.parent_node() else { return };
         while let Some(child) = mark.first_child() {
             let _ = parent.insert_before(&child, Some(&mark));
@@ -143,14 +143,20 @@ fn highlight<'a>(registry: &HighlightRegistry, name: &str, priority: i32, ranges
 }
 
 fn surround(range: &Range) {
-    if let Ok(mark) = document().create_element("mark") {
+    // In a picture nothing but its own kind of element is shown.
+    let around = range.start_container().ok().and_then(|text| text.parent_element()?.namespace_uri());
+    let mark = match around.as_deref() {
+        Some("http://www.w3.org/2000/svg") => document().create_element_ns(around.as_deref(), "tspan"),
+        _ => document().create_element("mark"),
+    };
+    if let Ok(mark) = mark {
         let _ = mark.set_attribute("data-mark", "");
         let _ = range.surround_contents(&mark);
     }
 }
 
 fn show_element(pieces: &[Range]) {
-    while let Ok(Some(before)) = document().query_selector("mark[data-here]") {
+    while let Ok(Some(before)) = document().query_selector("[data-here]") {
         let _ = before.remove_attribute("data-here");
     }
     for piece in pieces {
