@@ -44,6 +44,11 @@ const MATH_TOKENS: &str = "mi mn mo ms mtext";
 const MATH_LAYOUT: &str = "menclose merror mfrac mmultiscripts mover mpadded mphantom mprescripts mroot mrow mspace msqrt mstyle msub msubsup msup \
                            mtable mtd mtr munder munderover";
 
+/// The element of that name, if MathML has it.
+pub fn math_tag(name: &str) -> Option<&'static str> {
+    MATH_TOKENS.split(' ').chain(MATH_LAYOUT.split(' ')).find(|tag| *tag == name && !tag.is_empty())
+}
+
 /// A path into the article, kept on the stack and written out only for a problem.
 #[derive(Clone, Copy)]
 enum At<'a> {

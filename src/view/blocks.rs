@@ -60,7 +60,11 @@ pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
             named("figure").add(image).add_if(b.caption.as_ref().map(|caption| line(element("figcaption"), caption, scene)))
         }
         Block::Code(b) => named("pre").attr("tabindex", "0").add(element("code").text(&b.text)),
-        Block::Math(b) => named("p").class("math").text(&b.text),
+        Block::Math(b) => {
+            // What it says aloud stands for what it shows.
+            let formula = element("math").attr("display", "block").all(b.tree.iter().filter_map(formula).collect());
+            named("div").class("math").attr("tabindex", "0").attr("role", "group").attr("aria-label", &b.text).add(formula)
+        }
         Block::Chart(b) => picture(named("figure"), &b.id, &b.caption, || chart_table(b), scene),
         Block::Diagram(b) => {
             let links = || element("ul").all(diagram_lines(b).iter().map(|line| element("li").text(line)).collect());
@@ -81,6 +85,12 @@ pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
         }
         Block::Unknown(b) => named("p").text(&b.text),
     }
+}
+
+fn formula(node: &MathNode) -> Option<Tree> {
+    let tree = element(math_tag(&node.tag)?);
+    let tree = if node.text.is_empty() { tree } else { tree.text(&node.text) };
+    Some(tree.all(node.children.iter().filter_map(formula).collect()))
 }
 
 fn item_tree(item: &Item, scene: &Scene) -> Tree {

@@ -50,10 +50,9 @@ fn systems(scene: &Scene) -> Option<Tree> {
             element("li").add(link(&scene.to_block(&node.id), &node.label).attr_if("title", Some(title).filter(|title| !title.is_empty())));
         let out = diagram.links.iter().find(|link| link.from == node.id);
         let next = out.and_then(|out| diagram.nodes.iter().find(|node| node.id == out.to));
-        // The picture of what the section tells, as a sign.
-        let own = section
-            .and_then(|section| section.blocks.iter().find_map(|block| if let Block::Diagram(own) = block { Some(own) } else { None }));
-        let part = part.add_if(own.and_then(|own| sign(&own.id, scene)));
+        // The first picture of what the section tells, as a sign.
+        let own = section.and_then(|section| section.blocks.iter().find_map(|block| sign(block.id(), scene)));
+        let part = part.add_if(own);
         part.add_if(out.zip(next).map(|(out, next)| element("span").class("label").text(&format!("{} → {}", out.label, next.label))))
     };
     let heading = element("h2").class("label").text(&plain_text_of_runs(&diagram.caption));

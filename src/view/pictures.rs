@@ -61,7 +61,8 @@ pub fn sign(block: &str, scene: &Scene) -> Option<Tree> {
     let frame = drawing.attributes.get(1)?;
     let mut outlines = Vec::new();
     outline(drawing, &mut outlines);
-    Some(element("svg").class("sign").attr("viewBox", frame).attr("aria-hidden", "true").all(outlines))
+    let sign = element("svg").class("sign").attr("viewBox", frame).attr("preserveAspectRatio", "xMinYMid").attr("aria-hidden", "true");
+    Some(sign.all(outlines))
 }
 
 fn outline(shape: &Shape, outlines: &mut Vec<Tree>) {

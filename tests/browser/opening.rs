@@ -51,6 +51,38 @@ fn a_chosen_file_is_read_and_searched_as_the_site_is() {
 }
 
 #[test]
+fn the_pictures_of_a_file_are_drawn_for_it() {
+    let text = include_str!("../fixtures/every-kind.article.json");
+    let mut article: Value = serde_json::from_str(text).unwrap();
+    article["translations"] = json!([]);
+    let blocks: Vec<&Value> = article["sections"].as_array().unwrap().iter().flat_map(|s| s["blocks"].as_array().unwrap()).collect();
+    let pictures = blocks.iter().filter(|block| block["chart"].is_object() || block["diagram"].is_object()).count();
+    assert!(pictures >= 8);
+    let (site, folder) = (Site::serve(dist(), "/"), Folder::with(&[("every.article.json", article.to_string())]));
+    check(Chromium::phone(), async |b| {
+        shelf(b, &site).await;
+        b.type_into("#_file", &path(&folder, "every.article.json")).await;
+        b.until("document.querySelector('main.cover') && document.documentElement.dataset.reader == 'ready'").await;
+        b.click(".start a").await;
+        b.until(&format!("document.querySelectorAll('article .picture > svg').length == {pictures}")).await;
+        // Each of its amounts is there, what is not known is not, and the words around the tables are the site's.
+        b.until("document.querySelectorAll('#bars .part').length == 3").await;
+        assert_eq!(
+            b.js("[...document.querySelectorAll('#bars td')].map(cell => cell.textContent)").await,
+            json!(["6", "", "7.5", "-0.25"])
+        );
+        assert_eq!(b.js("document.querySelector('#bars summary').textContent").await, "列成表格");
+        assert_eq!(b.js("document.querySelector('#formula math').namespaceURI").await, "http://www.w3.org/1998/Math/MathML");
+        b.until("document.querySelector('#formula msup').getBoundingClientRect().height > 5").await;
+        let wide = b.js("document.documentElement.scrollWidth <= innerWidth").await;
+        assert_eq!(wide, true);
+        // The levels of its headings are the file's own.
+        let found: Vec<String> = b.axe().await.into_iter().filter(|problem| !problem.starts_with("heading-order")).collect();
+        assert_eq!(found, Vec::<String>::new());
+    });
+}
+
+#[test]
 fn a_file_that_is_kept_stands_on_the_shelf_until_it_is_forgotten() {
     let (site, folder) = (Site::serve(dist(), "/"), Folder::with(&[("other.article.json", other())]));
     check(Chromium::phone().tolerating(&["ERR_"]), async |b| {
