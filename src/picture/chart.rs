@@ -66,12 +66,12 @@ impl Drawn<'_> {
     }
 
     /// A part that can be walked to, which says what it shows.
-    fn part(&self, (series, category, value): (usize, usize, f64), is_first: bool, inside: Vec<Shape>) -> Shape {
+    fn part(&self, (series, category, value): (usize, usize, f64), look: usize, is_first: bool, inside: Vec<Shape>) -> Shape {
         let chart = self.chart;
         let name = chart.series.get(series).map_or("", |series| series.name.as_str());
         let category = chart.categories.get(category).map_or("", String::as_str);
         let said = [category, name, &self.amount(value)].iter().copied().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
-        let look = ["part ", LOOKS[series % LOOKS.len()]].concat();
+        let look = ["part ", LOOKS[look % LOOKS.len()]].concat();
         let part = shape("g").with("class", &look).with("role", "img").with("aria-label", &said);
         let part = if is_first { part.with("tabindex", "0") } else { part };
         part.all(inside)
@@ -124,9 +124,11 @@ impl Drawn<'_> {
                         at(shape("circle"), &[("cx", to), ("cy", middle), ("r", 5.0)]),
                     ]
                 };
-                inside.push(text(&[self.amount(*value)], from.max(to) + 6.0, middle, "start"));
+                // Beside a bar's end, or clear of the scale.
+                let beside = if is_bar { from.max(to) } else { end } + 6.0;
+                inside.push(text(&[self.amount(*value)], beside, middle, "start"));
                 let is_first = !parts.iter().any(is_part);
-                parts.push(self.part((*series, category, *value), is_first, inside));
+                parts.push(self.part((*series, category, *value), *series, is_first, inside));
                 y += BAR + 6.0;
             }
             y += 6.0;
@@ -161,17 +163,18 @@ impl Drawn<'_> {
         }
         for (index, point) in known.iter().enumerate() {
             let (x, y) = place(point);
-            let inside =
-                vec![at(shape("circle"), &[("cx", x), ("cy", y), ("r", 4.0)]), text(&[self.amount(point.2)], x, y - 13.0, "middle")];
-            parts.push(self.part(*point, index == 0, inside));
+            // Two lines have their amounts on either side.
+            let beside = if point.0 % 2 == 0 { y - 13.0 } else { y + 13.0 };
+            let circle = at(shape("circle"), &[("cx", x), ("cy", y), ("r", 4.0)]);
+            parts.push(self.part(*point, point.0, index == 0, vec![circle, text(&[self.amount(point.2)], x, beside, "middle")]));
         }
         let below: Vec<Vec<String>> = chart.categories.iter().map(|name| lines(name, step.max(40.0) - 4.0)).collect();
         let deepest = below.iter().map(Vec::len).max().unwrap_or(1) as f64 * LINE;
         for (index, name) in below.iter().enumerate() {
-            let middle = top + HEIGHT + 14.0 + name.len() as f64 * LINE / 2.0;
+            let middle = top + HEIGHT + 24.0 + name.len() as f64 * LINE / 2.0;
             parts.push(text(name, left + step * index as f64, middle, "middle"));
         }
-        (top + HEIGHT + 16.0 + deepest, parts)
+        (top + HEIGHT + 26.0 + deepest, parts)
     }
 
     /// Parts of a whole: a bar for each series, cut by its categories, with the name and share of each below.
@@ -192,7 +195,6 @@ impl Drawn<'_> {
             y += BAR + 8.0;
             for (_, category, value) in own {
                 let share = if whole_of > 0.0 { value.max(0.0) / whole_of } else { 0.0 };
-                let look = LOOKS[category % LOOKS.len()];
                 let cut = [("x", x), ("y", bar), ("width", (share * WIDTH - 1.0).max(1.0)), ("height", BAR)];
                 let sign = [("x", 0.0), ("y", y + 4.0), ("width", 12.0), ("height", 12.0)];
                 let percent = [" · ", &decimal((share * 1000.0).round() / 10.0), "%"].concat();
@@ -202,8 +204,7 @@ impl Drawn<'_> {
                 let height = label.len() as f64 * LINE;
                 let inside = vec![at(shape("rect"), &cut), at(shape("rect"), &sign), text(&label, 20.0, y + height / 2.0, "start")];
                 let is_first = !parts.iter().any(is_part);
-                let tree = self.part((index, *category, *value), is_first, inside);
-                parts.push(shape("g").with("class", look).all([tree]));
+                parts.push(self.part((index, *category, *value), *category, is_first, inside));
                 x += share * WIDTH;
                 y += height + 2.0;
             }

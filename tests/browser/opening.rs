@@ -55,6 +55,10 @@ fn the_pictures_of_a_file_are_drawn_for_it() {
     let text = include_str!("../fixtures/every-kind.article.json");
     let mut article: Value = serde_json::from_str(text).unwrap();
     article["translations"] = json!([]);
+    // Pictures from elsewhere are not loaded, which the browser would complain of.
+    for section in article["sections"].as_array_mut().unwrap() {
+        section["blocks"].as_array_mut().unwrap().retain(|block| !block["image"].is_object());
+    }
     let blocks: Vec<&Value> = article["sections"].as_array().unwrap().iter().flat_map(|s| s["blocks"].as_array().unwrap()).collect();
     let pictures = blocks.iter().filter(|block| block["chart"].is_object() || block["diagram"].is_object()).count();
     assert!(pictures >= 8);
