@@ -44,15 +44,16 @@ const FIGURES: [Figure; 18] = [
     Figure { id: "investment", value: 32_100_000_000.0, unit: ["元", "yuan"], block: "key-projects", words: ["总投资321亿元", "a total investment of 32.1 billion yuan"], when: "2022" },
 ];
 
-/// Every number in figures that a reader may meet: those above, the parts of dates, the highway, and 13, which is 21 less the eight named.
+/// Every number in figures that a reader may meet: those above, also as charts have them, the parts of dates, the highway, and 13, which is
+/// 21 less the eight named.
 const NUMBERS: [&[&str]; 2] = [
     &[
         "1,257", "2,980", "11", "6", "650", "21", "10", "100", "7.5", "413", "800", "154", "321", "2021", "2022", "7", "26", "10:10:40",
-        "241", "13", "2.0",
+        "241", "13", "2.0", "1257", "2980",
     ],
     &[
         "1,257", "2,980", "11", "6.5", "21", "100,000", "10", "100", "60,000", "75,000", "413", "800", "154", "32.1", "2021", "2022", "26",
-        "10:10:40", "241", "13", "2.0",
+        "10:10:40", "241", "13", "2.0", "1257", "2980", "6",
     ],
 ];
 
@@ -414,6 +415,23 @@ fn no_number_is_met_that_the_report_does_not_give() {
         let numbers = text.split(|c: char| !c.is_ascii_digit() && !",.:".contains(c)).map(|number| number.trim_matches([',', '.', ':']));
         let strange: BTreeSet<&str> = numbers.filter(|number| !number.is_empty() && !NUMBERS[edition.side].contains(number)).collect();
         broken.extend(strange.into_iter().map(|number| format!("{number} stands in the text, and in no report")));
+    });
+}
+
+#[test]
+fn charts_compare_like_with_like_and_say_no_more_than_the_report() {
+    check(|edition, broken| {
+        for (id, numbers) in [("grid-counts", [1257.0, 2980.0]), ("station-counts", [11.0, 6.0])] {
+            let Block::Chart(chart) = edition.block(id) else { panic!("#{id} is no chart") };
+            let values: Vec<f64> = chart.series.iter().flat_map(|series| series.values.iter().flatten().copied()).collect();
+            if values != numbers {
+                broken.push(format!("#{id} shows {values:?}, and the report says {numbers:?}"));
+            }
+        }
+        let charts = all_blocks(&edition.article).filter(|block| matches!(block, Block::Chart(_))).count();
+        if charts != 2 {
+            broken.push(format!("{charts} charts, of which two are held to the report here"));
+        }
     });
 }
 
