@@ -21,6 +21,11 @@ const AROUND: &str = "[location.href, document.title, history.length]";
 const LANDED: &str = "document.querySelector('[data-landed]')?.id";
 const MARKED: &str = "[...CSS.highlights.get('mark') ?? []].map(range => range.toString())";
 
+/// Where the engines do the same by the same means, two of them are asked: every page with frames takes WebKitGTK its time.
+fn two_engines() -> [Options; 2] {
+    [Chromium::desktop(), Firefox::desktop()]
+}
+
 /// What is opened in a browser of each engine.
 fn engines() -> [Options; 3] {
     [Chromium::desktop(), Firefox::desktop(), WebKit::desktop()]

@@ -53,6 +53,8 @@ pub struct Browser {
 
 /// Generous, because two browsers share two cores; a step that succeeds never waits for it.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// WebKitGTK compiles the reader on the cores that it shares, once for each frame.
+const WEBKIT_PATIENCE: Duration = Duration::from_secs(45);
 const POLL: Duration = Duration::from_millis(20);
 
 /// What steps are made of.
@@ -73,10 +75,11 @@ impl Browser {
     }
 
     pub(crate) async fn wait<T>(&self, mut probe: impl AsyncFnMut() -> Result<T, String>) -> Result<T, String> {
-        let deadline = Instant::now() + PATIENCE;
+        let patience = if self.options.engine == Engine::WebKit { WEBKIT_PATIENCE } else { PATIENCE };
+        let deadline = Instant::now() + patience;
         loop {
             match probe().await {
-                Err(why) if Instant::now() > deadline => return Err(format!("after {} s: {why}", PATIENCE.as_secs())),
+                Err(why) if Instant::now() > deadline => return Err(format!("after {} s: {why}", patience.as_secs())),
                 Err(_) => sleep(POLL).await,
                 done => return done,
             }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::engines;
+use super::{engines, two_engines};
 use crate::around::{around, asked, told};
 use crate::built::built;
 use crate::harness::check;
@@ -48,7 +48,7 @@ fn the_page_says_its_colours_in_any_way_that_browsers_know() {
 
 #[test]
 fn what_is_no_value_of_its_kind_is_refused_and_said() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/");
         let host = around(&site);
         check(options, async |b| {
@@ -107,7 +107,7 @@ fn the_frame_looks_again_at_what_it_is_sent() {
 
 #[test]
 fn a_colour_that_cannot_be_read_is_changed_and_said() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/");
         let host = around(&site);
         check(options, async |b| {
@@ -136,7 +136,7 @@ fn a_colour_that_cannot_be_read_is_changed_and_said() {
 
 #[test]
 fn when_the_page_changes_its_theme_the_frame_follows_without_loading() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/");
         let host = around(&site);
         check(options, async |b| {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use super::{AROUND, LANDED, engines};
+use super::{AROUND, LANDED, engines, two_engines};
 use crate::around::{around, asked, frame, told};
 use crate::built::built;
 use crate::faults::Fault;
@@ -88,7 +88,7 @@ fn what_was_set_before_the_script_came_is_taken_over() {
 
 #[test]
 fn methods_open_and_search_also_before_there_is_a_reader() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/any/depth/");
         let host = around(&site);
         let gate = site.hold(".wasm");
@@ -118,7 +118,7 @@ fn methods_open_and_search_also_before_there_is_a_reader() {
 
 #[test]
 fn loading_a_frame_takes_no_focus() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/");
         let host = around(&site);
         let gate = site.hold(".wasm");

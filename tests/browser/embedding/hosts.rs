@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{MARKED, engines};
+use super::{MARKED, engines, two_engines};
 use crate::around::{around, frame, told};
 use crate::built::built;
 use crate::harness::{Browser, check};
@@ -109,7 +109,7 @@ fn on_a_page_from_right_to_left_a_frame_reads_from_left_to_right() {
 
 #[test]
 fn a_theme_that_styles_everything_reaches_nothing_of_the_embed() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/");
         let host = around(&site);
         check(options, async |b| {
@@ -135,7 +135,7 @@ async fn is_as_wide_as(b: &Browser, css: &str) -> serde_json::Value {
 
 #[test]
 fn what_the_search_finds_opens_in_the_article_on_the_page() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/any/depth/");
         let host = around(&site);
         check(options, async |b| {
@@ -168,7 +168,7 @@ fn what_the_search_finds_opens_in_the_article_on_the_page() {
 
 #[test]
 fn what_a_search_by_itself_finds_opens_on_the_site_in_a_tab_of_its_own() {
-    for options in engines() {
+    for options in two_engines() {
         let site = built("/any/depth/");
         let host = around(&site);
         check(options, async |b| {
