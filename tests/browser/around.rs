@@ -56,13 +56,14 @@ impl Browser {
         })
     }
 
-    /// Opens a page around, and waits for the readers in these embeds.
+    /// Opens a page around, and waits for the readers in these embeds. Not for the page's load event: now and then WebKitGTK never fires it
+    /// where several frames load the same modules, though all of them are there.
     #[track_caller]
     pub fn open_around(&self, host: &Site, page: &str, ids: &[&str]) -> impl Future<Output = ()> {
         let url = host.url(page);
         let embedded: Vec<_> = ids.iter().map(|id| self.embedded(id)).collect();
         async move {
-            self.open(&url).await;
+            self.set_off_to(&url).await;
             for embedded in embedded {
                 embedded.await;
             }
