@@ -22,22 +22,25 @@ pub enum LoadError {
 }
 
 pub async fn load_edition(root: &str, at: &EditionFile) -> Result<Edition, LoadError> {
-    read(root, &at.file, &at.integrity).await
+    read(root, &at.file, &at.integrity, None).await
 }
 
 pub async fn load_bundle(root: &str, edition: &Edition, article: &str, lang: &str) -> Result<Bundle, LoadError> {
     let bundle = edition.bundle(article, lang).ok_or(LoadError::NotInEdition)?;
-    read(root, &bundle.file, &bundle.integrity).await
+    read(root, &bundle.file, &bundle.integrity, None).await
 }
 
-/// Nothing where the edition has none.
+/// How long a page whose text is here waits for its pictures.
+const PATIENCE_MS: u32 = 2000;
+
+/// Nothing where the edition has none, or the network is too slow.
 pub async fn load_pictures(root: &str, edition: &Edition, article: &str, lang: &str) -> Result<Vec<Picture>, LoadError> {
     let bundle = edition.bundle(article, lang).filter(|bundle| !bundle.pictures.is_empty()).ok_or(LoadError::NotInEdition)?;
-    read(root, &bundle.pictures, &bundle.pictures_integrity).await
+    read(root, &bundle.pictures, &bundle.pictures_integrity, Some(PATIENCE_MS)).await
 }
 
-async fn read<T: Decode>(root: &str, file: &str, integrity: &str) -> Result<T, LoadError> {
-    let text = fetch_text(&format!("{root}{file}"), integrity).await.map_err(LoadError::Fetch)?;
+async fn read<T: Decode>(root: &str, file: &str, integrity: &str, limit_ms: Option<u32>) -> Result<T, LoadError> {
+    let text = fetch_text(&format!("{root}{file}"), integrity, limit_ms).await.map_err(LoadError::Fetch)?;
     from_json(&text).map_err(|error| LoadError::Unreadable(format!("{file}: {error}")))
 }
 

@@ -60,10 +60,16 @@ impl Bundle {
         self.pictures.get()?.iter().find(|picture| picture.block == block)
     }
 
-    /// Whether the article has pictures, and they are not here.
-    pub fn lacks_pictures(&self) -> bool {
-        let blocks = || self.article.sections.iter().flat_map(|section| &section.blocks);
-        self.pictures.get().is_none() && blocks().any(|block| matches!(block, Block::Chart(_) | Block::Diagram(_)))
+    /// The blocks that are drawn; with a topic, those in which it has a part.
+    pub fn drawn<'a>(&'a self, topic: Option<&'a str>) -> impl Iterator<Item = &'a Block> {
+        let named = move |id: &str| self.article.topics.iter().find(|topic| topic.id == id).map(|topic| topic.name.as_str());
+        let shows = move |block: &&Block| match (block, topic) {
+            (Block::Diagram(_) | Block::Chart(_), None) => true,
+            (Block::Diagram(diagram), topic) => diagram.nodes.iter().any(|node| node.topic.as_deref() == topic),
+            (Block::Chart(chart), Some(topic)) => chart.categories.iter().any(|category| Some(category.as_str()) == named(topic)),
+            _ => false,
+        };
+        self.article.sections.iter().flat_map(|section| &section.blocks).filter(shows)
     }
 }
 

@@ -4,7 +4,7 @@ use super::Scene;
 use super::blocks::block_tree;
 use super::page::main;
 use super::tree::{Tree, element, link};
-use crate::article::{Block, Mentioning, RelationKind, Topic, TopicKind, mentions};
+use crate::article::{Mentioning, RelationKind, Topic, TopicKind, mentions};
 use crate::library::Word;
 use crate::reading::Page;
 
@@ -42,19 +42,9 @@ pub fn topic_page(topic: &Topic, scene: &Scene) -> Tree {
     let passages = element("ol").class("passages").all(found.iter().map(|found| passage(found, topic, scene)).collect());
     let count = element("h2").class("label").text(&scene.fill(Word::Mentioned, &[&found.len().to_string()]));
     let kind = element("p").class("label").add(link(&scene.to(Page::Topics), kind(topic, scene)));
-    let main = main.add(kind).add(about(topic, scene)).add(relations(topic, &found, scene)).all(pictures_of(topic, scene));
+    let pictures = scene.bundle.drawn(Some(&topic.id)).map(|block| block_tree(block, scene)).collect();
+    let main = main.add(kind).add(about(topic, scene)).add(relations(topic, &found, scene)).all(pictures);
     main.add(element("section").add(count).add(passages))
-}
-
-/// The pictures in which the topic has a part.
-fn pictures_of(topic: &Topic, scene: &Scene) -> Vec<Tree> {
-    let blocks = scene.bundle.article.sections.iter().flat_map(|section| &section.blocks);
-    let shows = |block: &&Block| match block {
-        Block::Diagram(diagram) => diagram.nodes.iter().any(|node| node.topic.as_deref() == Some(topic.id.as_str())),
-        Block::Chart(chart) => chart.categories.contains(&topic.name),
-        _ => false,
-    };
-    blocks.filter(shows).map(|block| block_tree(block, scene)).collect()
 }
 
 /// The heading below which the list of topics has it.

@@ -160,6 +160,23 @@ fn without_the_file_of_pictures_the_facts_stand_in_words() {
 }
 
 #[test]
+fn a_page_whose_text_is_here_does_not_wait_for_pictures_that_do_not_come() {
+    let site = built("/");
+    check(Chromium::desktop().tolerating(&["pictures-"]), async |b| {
+        let gate = site.hold(".pictures-");
+        b.open(&site.url("topics/")).await;
+        b.ready().await;
+        // A topic that has no part in any opens without asking.
+        b.click("a[href$='t/jiaokou/']").await;
+        b.until("document.querySelector('main.topic')").await;
+        assert!(!site.requests().iter().any(|path| path.contains(".pictures-")));
+        b.click(".ways a[href$='a/qinyuan/']").await;
+        gate.reached();
+        b.shows("#stages", "签约 → 早开工 → 开工").await;
+    });
+}
+
+#[test]
 fn what_a_picture_says_is_found_and_marked_in_it() {
     let site = built("/");
     check(Chromium::desktop(), async |b| {

@@ -92,9 +92,9 @@ impl Session {
         let Some(lang) = lang else { return self.put(Opened::Lost { bundle }, route, then) };
         let beside = bundle.site.languages.iter().find(|language| language.tag.eq_ignore_ascii_case(&route.params.side));
         let beside = beside.map(|language| language.tag.clone()).filter(|other| *other != lang);
-        // What shows pictures waits for them; without a network, it shows their tables' facts as text.
-        let shows = matches!(route.page, Page::Front | Page::Article(_) | Page::Topic(_));
-        let here = |lang: &str| self.bundle_here(lang).filter(|bundle| !shows || !bundle.lacks_pictures());
+        // What shows pictures waits for them, a little; without them, it shows their facts as text.
+        let page = route.page.clone();
+        let here = |lang: &str| self.bundle_here(lang).filter(|bundle| !lacks_pictures(bundle, &page));
         match (here(&lang), beside.as_deref().map(here)) {
             (Some(bundle), None) => return self.put(Opened::new(route.clone(), bundle), route, then),
             (Some(bundle), Some(Some(side))) => return self.put(Opened::new(route.clone(), bundle).beside(Some(side)), route, then),
@@ -109,9 +109,9 @@ impl Session {
                     Err(error) => loaded = Err(error),
                 }
             }
-            if let (true, Ok(bundle)) = (shows, &loaded) {
+            if let Ok(bundle) = &loaded {
                 for bundle in [Some(bundle), side.as_ref()].into_iter().flatten() {
-                    self.load_pictures(bundle).await;
+                    self.load_pictures(bundle, &route.page).await;
                 }
             }
             let loaded = loaded.map(|bundle| Opened::new(route.clone(), bundle).beside(side));
@@ -153,8 +153,8 @@ impl Session {
     }
 
     /// The bundle's pictures, once; a page goes without those that cannot be had.
-    async fn load_pictures(self, bundle: &Bundle) {
-        if !bundle.lacks_pictures() {
+    async fn load_pictures(self, bundle: &Bundle, page: &Page) {
+        if !lacks_pictures(bundle, page) {
             return;
         }
         let Ok(edition) = self.edition().await else { return };
@@ -262,6 +262,16 @@ pub(super) fn is_at(opened: &Opened, to: &Route) -> bool {
         Opened::Page { route, .. } => route.is_same_page(to),
         Opened::Lost { .. } => false,
     }
+}
+
+/// Whether a page shows pictures that are not here.
+fn lacks_pictures(bundle: &Bundle, page: &Page) -> bool {
+    let shows = match page {
+        Page::Front | Page::Article(_) => bundle.drawn(None).next().is_some(),
+        Page::Topic(id) => bundle.drawn(Some(id)).next().is_some(),
+        _ => false,
+    };
+    shows && bundle.pictures.get().is_none()
 }
 
 /// Whether a route leads to the open page with other parameters.
