@@ -39,7 +39,8 @@ export const show = async place => {
   const { title, sections } = bundle.article;
   const base = bundle.site.base_url ?? root;
   const address = `${base}${path}`;
-  await import(`${root}embed.js`);
+  // Without it there is no preview, but all of the code.
+  await import(`${root}embed.js`).catch(() => {});
 
   const choice = (name, label, options) => {
     const select = element('select', { name }, ...options.map(([value, text]) => element('option', { value }, text)));

@@ -66,8 +66,10 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let articles = languages(source, settings)?;
     let mut files = SiteFiles(BTreeMap::new());
     let assets = assets(reader, &mut files);
-    let edition = edition_id(&articles, settings, &assets);
-    let bundles = bundles(&articles, settings, &edition)?;
+    let mut bundles = bundles(&articles, settings)?;
+    let edition = edition_id(&bundles, settings, &assets);
+    bundles.iter_mut().for_each(|bundle| bundle.site.edition.clone_from(&edition));
+    let bundles: Vec<Arc<Bundle>> = bundles.into_iter().map(Arc::new).collect();
 
     let mut listed = Vec::new();
     for bundle in &bundles {
@@ -224,15 +226,14 @@ fn topics_of(bundle: &Bundle) -> String {
     topic.trim_end_matches('/').to_owned() + "/"
 }
 
-/// Names the edition by all that is in it: the texts, what the settings say, and the reader.
-fn edition_id(articles: &[&Article], settings: &Settings, assets: &Assets) -> String {
+/// Names the edition by all that is in it: the texts with their words and pictures, what the settings say, and the reader.
+fn edition_id(bundles: &[Bundle], settings: &Settings, assets: &Assets) -> String {
     let mut content =
         format!("{settings:?}\n{} {} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.frame, assets.print, style::framed());
     content.push_str(one_file::SCRIPT);
-    for article in articles {
-        content.push_str(&serde_json::to_string(article).expect("an article is plain JSON"));
-        let pictures = pictures(article, &picture_words(&words(&article.lang)));
-        content.push_str(&serde_json::to_string(&pictures).expect("a drawing is plain JSON"));
+    for bundle in bundles {
+        content.push_str(&serde_json::to_string(bundle).expect("a bundle is plain JSON"));
+        content.push_str(&serde_json::to_string(&bundle.pictures.get()).expect("a drawing is plain JSON"));
         content.push('\n');
     }
     short_hash(content.as_bytes())
@@ -250,7 +251,8 @@ fn picture_words(words: &Words) -> PictureWords {
     }
 }
 
-fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<Vec<Arc<Bundle>>, SiteError> {
+/// The article in each language, of an edition that has no name yet.
+fn bundles(articles: &[&Article], settings: &Settings) -> Result<Vec<Bundle>, SiteError> {
     let languages: Vec<Language> = articles.iter().map(|article| language(&article.lang)).collect();
     let bundle = |article: &&Article| {
         let title = settings.title.in_language(&article.lang);
@@ -260,13 +262,13 @@ fn bundles(articles: &[&Article], settings: &Settings, edition: &str) -> Result<
         let site = Site {
             title: title.to_owned(),
             languages: languages.clone(),
-            edition: edition.to_owned(),
+            edition: String::new(),
             edition_note: settings.edition_note.in_language(&article.lang).to_owned(),
             base_url: settings.base_url.clone(),
         };
         let (words, lexicon) = (words(&article.lang), lexicon(article));
         let pictures = pictures(article, &picture_words(&words)).into();
-        Ok(Arc::new(Bundle { site, article: (*article).clone(), words, lexicon, pictures }))
+        Ok(Bundle { site, article: (*article).clone(), words, lexicon, pictures })
     };
     articles.iter().map(bundle).collect()
 }

@@ -5,34 +5,13 @@ use super::tree::{Tree, element};
 use crate::picture::Shape;
 
 /// Nothing else becomes an element, whatever a file says.
-const TAGS: [&str; 19] = [
+const TAGS: [&str; 18] = [
     "svg", "g", "a", "path", "rect", "circle", "text", "tspan", "details", "summary", "div", "table", "thead", "tbody", "tr", "th", "td",
-    "button", "p",
+    "button",
 ];
-const ATTRIBUTES: [&str; 23] = [
-    "viewBox",
-    "class",
-    "d",
-    "x",
-    "y",
-    "dx",
-    "dy",
-    "cx",
-    "cy",
-    "r",
-    "width",
-    "height",
-    "role",
-    "aria-label",
-    "tabindex",
-    "scope",
-    "type",
-    "data-do",
-    "id",
-    "lang",
-    "colspan",
-    "aria-hidden",
-    "title",
+#[rustfmt::skip]
+const ATTRIBUTES: [&str; 17] = [
+    "viewBox", "class", "d", "x", "y", "dy", "cx", "cy", "r", "width", "height", "role", "aria-label", "tabindex", "scope", "type", "data-do",
 ];
 
 /// All of a block's picture; nothing when it is not here.
