@@ -165,6 +165,24 @@ fn no_page_waits_for_a_stylesheet_nor_moves_when_it_comes() {
 }
 
 #[test]
+fn what_is_painted_before_the_rest_of_a_list_has_come_stays_where_it_is() {
+    let site = built("/");
+    for options in [Chromium::phone(), Chromium::desktop()] {
+        check(options, async |b| {
+            b.open(&site.url("")).await;
+            b.ready().await;
+            for list in [".systems ol", ".key-numbers dl"] {
+                let lefts = format!("[...document.querySelector({list:?}).children].map(item => item.getBoundingClientRect().left)");
+                let whole = b.js(&lefts).await;
+                assert!(whole.as_array().unwrap().len() >= 4);
+                b.js(&format!("[...document.querySelector({list:?}).children].slice(2).forEach(item => item.remove())")).await;
+                assert_eq!(b.js(&lefts).await, json!([whole[0], whole[1]]), "{list}");
+            }
+        });
+    }
+}
+
+#[test]
 fn a_page_that_does_not_match_its_bundle_is_built_anew() {
     let site = built("/any/depth/");
     spoil(&site);
