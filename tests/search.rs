@@ -4,7 +4,7 @@
 use offprint::article::{Article, plain_text};
 use offprint::library::{Bundle, Lexicon, Site, Words};
 use offprint::pack::{folded_by_unicode, lexicon};
-use offprint::search::{Collator, Corpus, Folder, Found, Hit, Target, Tier};
+use offprint::search::{Corpus, Folder, Found, Hit, Target, Tier};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -360,14 +360,6 @@ fn nothing_found_suggests_what_would_be() {
     assert_eq!(zh.find("沁元县").suggestions[0], "沁源县");
     // Its characters are there, one by one, and so is 瓶颈.
     assert_eq!(zh.find("长颈鹿"), Found::default());
-}
-
-#[test]
-fn names_sort_as_in_a_dictionary() {
-    let collator = Collator::new(&lexicon(&article("zh")));
-    let mut names = ["沁源县", "董家村", "赵永进", "LNG项目", "段家坡底村", "豆壁村", "景凤镇"];
-    names.sort_by_key(|name| collator.key(name));
-    assert_eq!(names, ["董家村", "豆壁村", "段家坡底村", "景凤镇", "LNG项目", "沁源县", "赵永进"]);
 }
 
 /// Not held to a time, which would be another on every machine; `--nocapture` shows it.

@@ -33,9 +33,12 @@ pub async fn load_bundle(root: &str, edition: &Edition, article: &str, lang: &st
 /// How long a page whose text is here waits for its pictures.
 const PATIENCE_MS: u32 = 2000;
 
-/// Nothing where the edition has none, or the network is too slow.
+/// An error where the network is too slow.
 pub async fn load_pictures(root: &str, edition: &Edition, article: &str, lang: &str) -> Result<Vec<Picture>, LoadError> {
-    let bundle = edition.bundle(article, lang).filter(|bundle| !bundle.pictures.is_empty()).ok_or(LoadError::NotInEdition)?;
+    let bundle = edition.bundle(article, lang).ok_or(LoadError::NotInEdition)?;
+    if bundle.pictures.is_empty() {
+        return Ok(Vec::new());
+    }
     read(root, &bundle.pictures, &bundle.pictures_integrity, Some(PATIENCE_MS)).await
 }
 

@@ -3,7 +3,7 @@
 //! The packer writes it, and the page names its hash; so the reader trusts what has that hash.
 
 use super::{Lexicon, Words};
-use crate::article::{Article, Block};
+use crate::article::{Article, Block, Mark, Run, Text};
 use crate::picture::Picture;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -60,17 +60,47 @@ impl Bundle {
         self.pictures.get()?.iter().find(|picture| picture.block == block)
     }
 
-    /// The blocks that are drawn; with a topic, those in which it has a part.
-    pub fn drawn<'a>(&'a self, topic: Option<&'a str>) -> impl Iterator<Item = &'a Block> {
-        let named = move |id: &str| self.article.topics.iter().find(|topic| topic.id == id).map(|topic| topic.name.as_str());
-        let shows = move |block: &&Block| match (block, topic) {
-            (Block::Diagram(_) | Block::Chart(_), None) => true,
-            (Block::Diagram(diagram), topic) => diagram.nodes.iter().any(|node| node.topic.as_deref() == topic),
-            (Block::Chart(chart), Some(topic)) => chart.categories.iter().any(|category| Some(category.as_str()) == named(topic)),
+    /// Whether the article's own pages show pictures.
+    pub fn is_drawn(&self) -> bool {
+        self.blocks().any(is_drawn)
+    }
+
+    /// The pictures and registers in which a topic has a part: it stands in them, or something that is in it, of it or by it.
+    pub fn showing<'a>(&'a self, topic: &'a str) -> impl Iterator<Item = &'a Block> {
+        let topics = &self.article.topics;
+        let name = topics.iter().find(|named| named.id == topic).map(|named| named.name.as_str());
+        let has_part = move |row: &&str| {
+            let of = topics.iter().find(|of| of.id == **row);
+            **row == *topic || of.is_some_and(|of| of.relations.iter().any(|relation| relation.topic == topic))
+        };
+        let shows = move |block: &&Block| match block {
+            Block::Diagram(diagram) => diagram.nodes.iter().any(|node| node.topic.as_deref() == Some(topic)),
+            Block::Chart(chart) => chart.categories.iter().any(|category| Some(category.as_str()) == name),
+            Block::Register(register) => {
+                let first = register.rows.iter().filter_map(|row| row.first());
+                first.flat_map(mentioned).any(|row| has_part(&row))
+            }
             _ => false,
         };
-        self.article.sections.iter().flat_map(|section| &section.blocks).filter(shows)
+        self.blocks().filter(shows)
     }
+
+    fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.article.sections.iter().flat_map(|section| &section.blocks)
+    }
+}
+
+/// Whether a block is drawn beforehand.
+pub fn is_drawn(block: &Block) -> bool {
+    matches!(block, Block::Diagram(_) | Block::Chart(_))
+}
+
+/// The topics that a cell is about, by its outermost mentions.
+fn mentioned(cell: &Text) -> impl Iterator<Item = &str> {
+    cell.0.iter().filter_map(|run| match run {
+        Run::Marked(Mark::Mention(mention)) => Some(mention.topic.as_str()),
+        _ => None,
+    })
 }
 
 impl Site {

@@ -6,7 +6,7 @@ mod edition;
 mod lexicon;
 mod words;
 
-pub use bundle::{Bundle, Language, Site};
+pub use bundle::{Bundle, Language, Site, is_drawn};
 pub use decode::{Decode, Value};
 pub use edition::{BundleFile, Edition};
 pub use lexicon::{Expansion, Lexicon};

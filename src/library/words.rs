@@ -28,16 +28,15 @@ words! {
     PartOf LocatedIn CarriedOutBy Includes Holds CarriesOut SameParagraph Aliases Mentioned
     NumbersIntro Subject Value Unit When Stated
     ShelfIntro ShelfEmpty LeftAt Forget
-    AsTable SaveCsv LinkFrom LinkHow LinkTo Category
+    TopicMap
     Colophon Source SourceNote Written WrittenText Rights Published Languages Edition EditionNote
     Copy SaveCopy CopyText
-    Share ShareText ShareOpen SharePart ShareWhole ShareHost ShareHeight ShareFollows ShareIsolation ShareUsual ShareStrict
-    ShareTag ShareFrame ShareLink SharePassage ShareQuote ShareCopy ShareCopied SharePreview ShareDemo
+    Share ShareText ShareOpen
     AboutOffprint AboutOffprintText Privacy PrivacyText
-    Offline KeepImpossible KeepOff KeepComing KeepDone KeepFull KeepFailed KeepPromised KeepNotPromised KeepRoom Keep KeepAsk KeepRemove
-    OpenFile OpenFileText OpenFileKeep Checking FileProblems FileFull FileFailed ForgetFile
-    Install InstallHint NewEdition Update
-    Theme ThemeAuto ThemeLight ThemeDark Size SizeSmall SizeMedium SizeLarge SizeHuge
+
+
+      NewEdition Update
+    Keyboard Theme ThemeAuto ThemeLight ThemeDark Size SizeSmall SizeMedium SizeLarge SizeHuge
     Lost LostText PageFailed OpenDirectly ReaderFailed Reload NotKept
 }
 

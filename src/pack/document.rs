@@ -48,16 +48,18 @@ pub struct Assets {
     pub print: String,
     pub icon: String,
     pub touch_icon: String,
+    /// The script of the one file, for those that are made of the site later.
+    pub one_file: String,
 }
 
 /// What asks for bundle and wasm.
-const EARLY: &str = include_str!("early.js");
+const EARLY: &str = include_str!("scripts/early.js");
 
 /// The inline script, at most 1 kB: sets the theme before the first paint and asks for bundle and wasm before anything else.
 ///
 /// Not `<link rel="preload">`: Firefox fetches what has an integrity a second time, WebKit everything, and readers without scripts
 /// would load what they cannot use.
-const THEMED_EARLY: &str = concat!(include_str!("theme.js"), include_str!("early.js"));
+const THEMED_EARLY: &str = concat!(include_str!("scripts/theme.js"), include_str!("scripts/early.js"));
 
 impl Document<'_> {
     pub fn html(&self) -> String {

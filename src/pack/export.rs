@@ -82,11 +82,14 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
     }
     let first = Arc::new(first);
     let (glue, wasm) = (hashed(site, "reader-", ".js")?, hashed(site, "reader-", ".wasm")?);
+    let script = hashed(site, "one-file-", ".js")?;
+    let script = text(&site.join(script.name), script.content)?;
     if !is_rendered_so(site, &first)? {
         return Err(other_version("its article page is not what this version writes".into()));
     }
     let list_text = text(&site.join(&list.name), list.content)?;
     let parts = Parts {
+        script: &script,
         glue: &glue.content,
         wasm: &wasm.content,
         edition: (&list.name, &list_text),

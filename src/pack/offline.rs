@@ -3,19 +3,17 @@
 use super::embedding::{DEMO, EMBEDDED, OEMBED};
 use super::hash::integrity;
 use super::one_file::one_file_path;
+use super::scripts::Scripts;
 use super::settings::Screenshot;
-use super::site::without_comments;
 use crate::library::{Bundle, Word};
 use crate::reading::{Page, Route};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-const WORKER: &str = include_str!("sw.js");
-
 /// The worker of an edition. `shells` are the beginnings of the paths that each stands for, and the file.
 ///
 /// Topics' pages are not kept one by one: there can be hundreds of them, and the bundle has all that they show.
-pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bundles: &[&Bundle]) -> String {
+pub fn worker(scripts: &Scripts, files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bundles: &[&Bundle]) -> String {
     let is_shown_by_shell = |path: &str| shells.iter().any(|(start, _)| path.starts_with(start.as_str()));
     let mut listed = Map::new();
     let mut bytes = 0;
@@ -25,7 +23,11 @@ pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bu
         // Nor is what a browser shows before installing a part of what is installed.
         let is_picture = path.starts_with("screenshot-");
         // Nor what other sites ask for.
-        let is_for_others = path.ends_with(EMBEDDED) || path.ends_with(OEMBED) || path == "embed.js" || path.starts_with("frame-");
+        let is_for_others = path.ends_with(EMBEDDED)
+            || path.ends_with(OEMBED)
+            || path == "embed.js"
+            || path.starts_with("frame-")
+            || path.starts_with("one-file-");
         let is_for_others = is_for_others || path.contains(DEMO);
         if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !path.ends_with(".schema.json") {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
@@ -35,13 +37,13 @@ pub fn worker(files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bu
     let notes: Map<String, Value> = bundles.iter().map(|b| (b.article.lang.clone(), b.site.edition_note.clone().into())).collect();
     let edition = bundles.first().map_or("", |bundle| bundle.site.edition.as_str());
     let fill = [
-        ("{{edition}}", edition.to_owned()),
-        ("{{files}}", Value::from(listed).to_string()),
-        ("{{shells}}", json!(shells).to_string()),
-        ("{{bytes}}", bytes.to_string()),
-        ("{{notes}}", Value::from(notes).to_string()),
+        ("edition", json!(edition).to_string()),
+        ("files", Value::from(listed).to_string()),
+        ("shells", json!(shells).to_string()),
+        ("bytes", bytes.to_string()),
+        ("notes", Value::from(notes).to_string()),
     ];
-    fill.iter().fold(without_comments(WORKER), |worker, (gap, value)| worker.replace(gap, value))
+    scripts.worker(&fill)
 }
 
 /// A page's path in the address; any other file's own.

@@ -4,8 +4,9 @@
 use super::document::escape;
 use super::hash::{csp_source, integrity};
 use super::prerender::render;
+use super::scripts;
 use super::shorten::stands_alone;
-use super::site::{FRAME, ICON, TAKEOVER, without_comments};
+use super::site::ICON;
 use super::style;
 use crate::library::{Bundle, Word};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
@@ -19,6 +20,8 @@ use thiserror::Error;
 
 /// What goes into it.
 pub struct Parts<'a> {
+    /// The script around it, as a site has it.
+    pub script: &'a str,
     /// The module that wasm-bindgen has written, as a site has it.
     pub glue: &'a [u8],
     pub wasm: &'a [u8],
@@ -40,10 +43,6 @@ pub struct GlueError {
     found: String,
 }
 
-/// The script, the same for every file but for what stands in double braces.
-pub const SCRIPT: &str = include_str!("one_file.js");
-const THEME: &str = include_str!("theme.js");
-
 /// How hard the wasm is packed, 0 to 10; above 9 it takes twice as long for a thousandth.
 const EFFORT: u8 = 9;
 
@@ -53,13 +52,8 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
     let (edition, list) = parts.edition;
     let route = Route::new(&first.language_prefix(), Page::Article(first.article.id.clone()));
     let (path, to_root) = (route.path(), route.to_root());
-    let script = without_comments(SCRIPT)
-        .replace("{{to_root}}", &to_root)
-        .replace("{{theme}}", THEME.trim())
-        .replace("{{frame}}", &without_comments(FRAME).replace("{{site}}", "site"))
-        .replace("{{takeover}}", &without_comments(TAKEOVER))
-        .replace("{{bundle}}", bundle);
-    let script = script.replace("{{glue}}", &function(&String::from_utf8_lossy(parts.glue))?);
+    let glue = function(&String::from_utf8_lossy(parts.glue))?;
+    let script = scripts::one_file(parts.script, &to_root, bundle, &glue);
     let style = format!("{}@media print {{\n{}}}\n", style::framed(), style::print());
     // Scripts and styles that are here, pictures that are here, and nothing else: no address can be asked for anything.
     let policy = format!(

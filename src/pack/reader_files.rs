@@ -1,5 +1,6 @@
-//! The compiled reader as trunk leaves it, and the checker beside it: for each the glue and the wasm.
+//! The compiled reader as trunk leaves it, with the checker beside it, for each the glue and the wasm, and with its scripts.
 
+use super::scripts::{SCRIPTS, Scripts};
 use miette::Diagnostic;
 use std::path::Path;
 use thiserror::Error;
@@ -12,6 +13,7 @@ pub struct ReaderFiles {
     /// The same of the checker.
     pub checker_glue: Vec<u8>,
     pub checker_wasm: Vec<u8>,
+    pub scripts: Scripts,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -48,6 +50,17 @@ impl ReaderFiles {
             wasm: one("reader", "reader*_bg.wasm", "_bg.wasm")?,
             checker_glue: one("checker", "checker*.js", ".js")?,
             checker_wasm: one("checker", "checker*_bg.wasm", "_bg.wasm")?,
+            scripts: Self::read_scripts(&folder.join("scripts"))?,
         })
+    }
+
+    /// All scripts of a folder.
+    pub fn read_scripts(folder: &Path) -> Result<Scripts, ReaderError> {
+        let script = |name: &'static str| {
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path);
+            text.map(|text| (name, text)).map_err(|error| ReaderError::Unreadable { folder: path.display().to_string(), error })
+        };
+        SCRIPTS.into_iter().map(script).collect::<Result<_, _>>().map(Scripts)
     }
 }

@@ -5,14 +5,14 @@ use super::embedding::{DEMO, EMBEDDED, OEMBED, demo, oembed};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::lexicon::lexicon;
 use super::offline::{Icons, manifest, worker};
-use super::one_file::{self, GlueError, Parts, one_file, one_file_path};
+use super::one_file::{GlueError, Parts, one_file, one_file_path};
 use super::prerender::{render, render_waiting};
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
-use super::words::{language, words};
+use super::words::{DrawnWords, language, script_words, words};
 use super::{ReaderFiles, Source, style};
 use crate::article::{Article, LIMITS, schema};
-use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word, Words};
+use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word};
 use crate::picture::{PictureWords, pictures};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
 use crate::view::title;
@@ -47,14 +47,6 @@ pub enum SiteError {
     Write { path: PathBuf, error: std::io::Error },
 }
 
-const BOOT: &str = include_str!("boot.js");
-const OFFLINE: &str = include_str!("offline.js");
-const OPEN: &str = include_str!("open.js");
-const EMBED: &str = include_str!("embed.js");
-pub(super) const FRAME: &str = include_str!("frame.js");
-const SHARE: &str = include_str!("share.js");
-const HEAL: &str = include_str!("heal.js");
-pub(super) const TAKEOVER: &str = include_str!("takeover.js");
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
 const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
 const ICON_LARGE: &[u8] = include_bytes!("../../public/seal-512.png");
@@ -65,8 +57,8 @@ const ICON_TOUCH: &[u8] = include_bytes!("../../public/seal-touch-180.png");
 pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Result<SiteFiles, SiteError> {
     let articles = languages(source, settings)?;
     let mut files = SiteFiles(BTreeMap::new());
-    let assets = assets(reader, &mut files);
     let mut bundles = bundles(&articles, settings)?;
+    let assets = assets(reader, &bundles[0].site.languages, &mut files);
     let edition = edition_id(&bundles, settings, &assets);
     bundles.iter_mut().for_each(|bundle| bundle.site.edition.clone_from(&edition));
     let bundles: Vec<Arc<Bundle>> = bundles.into_iter().map(Arc::new).collect();
@@ -104,7 +96,7 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
         }
         files.0.insert(format!("{}{DEMO}index.html", folder(Page::Front)), demo(bundle).into_bytes());
     }
-    files.0.insert("embed.js".into(), without_comments(EMBED).into_bytes());
+    files.0.insert("embed.js".into(), reader.scripts.whole("embed.js").into_bytes());
     for (bundle, file) in bundles.iter().zip(&listed) {
         let one = one_file(&parts(&files, &assets, &listed, &list_file, (&file.file, bundle)))?;
         files.0.insert(one_file_path(bundle), one.into_bytes());
@@ -131,7 +123,7 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let screenshots: Vec<_> = screenshots.collect();
     files.0.insert("app.webmanifest".into(), manifest(&bundles[0], &icons, &screenshots).into_bytes());
     let all: Vec<&Bundle> = bundles.iter().map(Arc::as_ref).collect();
-    files.0.insert("sw.js".into(), worker(&files.0, &shells, &all).into_bytes());
+    files.0.insert("sw.js".into(), worker(&reader.scripts, &files.0, &shells, &all).into_bytes());
     Ok(files)
 }
 
@@ -144,8 +136,9 @@ fn parts<'a>(
     first: (&'a str, &'a Arc<Bundle>),
 ) -> Parts<'a> {
     let content = |path: &str| files.get(path).expect("it has just been added");
-    let text = |path| std::str::from_utf8(content(path)).expect("JSON is UTF-8");
+    let text = |path: &str| std::str::from_utf8(content(path)).expect("it is UTF-8");
     Parts {
+        script: text(&assets.one_file),
         glue: content(&assets.glue),
         wasm: content(&assets.wasm),
         edition: (list, text(list)),
@@ -181,25 +174,36 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 }
 
 /// Adds the files that every page shares.
-fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
+fn assets(reader: &ReaderFiles, languages: &[Language], files: &mut SiteFiles) -> Assets {
     let (glue_bytes, wasm_bytes) = shorten(&reader.glue, &reader.wasm);
     let (checker_glue, checker_wasm) = shorten(&reader.checker_glue, &reader.checker_wasm);
     let glue = files.add_hashed("reader.js", glue_bytes.clone());
     let wasm = files.add_hashed("reader.wasm", wasm_bytes.clone());
-    let open = without_comments(OPEN)
-        .replace("{{checker_integrity}}", &integrity(&checker_wasm))
-        .replace("{{checker_glue}}", &files.add_hashed("checker.js", checker_glue))
-        .replace("{{checker_wasm}}", &files.add_hashed("checker.wasm", checker_wasm))
-        .replace("{{most_bytes}}", &LIMITS.file_bytes.to_string());
-    let open = files.add_hashed("open.js", open.into_bytes());
-    let share = files.add_hashed("share.js", without_comments(SHARE).replace("{{style}}", &style::share()).into_bytes());
-    let offline = without_comments(OFFLINE).replace("{{open}}", &open).replace("{{share}}", &share);
-    let offline = files.add_hashed("offline.js", offline.into_bytes());
-    let heal = files.add_hashed("heal.js", without_comments(HEAL).into_bytes());
-    let takeover = without_comments(TAKEOVER);
-    let parts = [("{{takeover}}", &takeover), ("{{reader}}", &glue), ("{{offline}}", &offline), ("{{open}}", &open), ("{{heal}}", &heal)];
-    let boot = parts.iter().fold(without_comments(BOOT), |boot, (gap, file)| boot.replace(gap, file));
-    let frame = without_comments(FRAME).replace("{{site}}", "new URL('.', document.currentScript.src).href");
+    let checker = files.add_hashed("checker.js", checker_glue);
+    let checker_program = files.add_hashed("checker.wasm", checker_wasm.clone());
+    let mut script = |name: &str, script: String| files.add_hashed(name, script.into_bytes());
+    let scripts = &reader.scripts;
+    let checked = integrity(&checker_wasm);
+    let open = scripts.open(
+        &[("checker_glue", &checker), ("checker_wasm", &checker_program), ("checker_integrity", &checked)],
+        LIMITS.file_bytes,
+        languages,
+    );
+    let names = [
+        ("reader", glue.clone()),
+        ("later", script("later.js", scripts.whole("later.js"))),
+        ("figures", script("figures.js", scripts.figures(languages))),
+        ("zoom", script("zoom.js", scripts.zoom(languages))),
+        ("keys", script("keys.js", scripts.keys(languages))),
+        ("share", script("share.js", scripts.share(languages))),
+        ("keeping", script("keeping.js", scripts.keeping(languages))),
+        ("open", script("open.js", open)),
+        ("offline", script("offline.js", scripts.whole("offline.js"))),
+        ("heal", script("heal.js", scripts.whole("heal.js"))),
+    ];
+    let names: Vec<(&str, &str)> = names.iter().map(|(gap, name)| (*gap, name.as_str())).collect();
+    let boot = scripts.filled("boot.js", &names);
+    let frame = scripts.whole("frame.js");
     Assets {
         frame_integrity: integrity(frame.as_bytes()),
         frame: files.add_hashed("frame.js", frame.into_bytes()),
@@ -211,13 +215,9 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
         wasm,
         print: files.add_hashed("print.css", style::print().into_bytes()),
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
+        one_file: files.add_hashed("one-file.js", scripts.one_file(languages).into_bytes()),
         touch_icon: files.add_hashed("seal-touch.png", ICON_TOUCH.to_vec()),
     }
-}
-
-/// A script as browsers get it: lines of comment are for those who read the source.
-pub fn without_comments(script: &str) -> String {
-    script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// `en/t/`: below it stand the pages of a bundle's topics.
@@ -230,7 +230,7 @@ fn topics_of(bundle: &Bundle) -> String {
 fn edition_id(bundles: &[Bundle], settings: &Settings, assets: &Assets) -> String {
     let mut content =
         format!("{settings:?}\n{} {} {} {} {} {}\n", assets.boot, assets.glue, assets.wasm, assets.frame, assets.print, style::framed());
-    content.push_str(one_file::SCRIPT);
+    content.push_str(&assets.one_file);
     for bundle in bundles {
         content.push_str(&serde_json::to_string(bundle).expect("a bundle is plain JSON"));
         content.push_str(&serde_json::to_string(&bundle.pictures.get()).expect("a drawing is plain JSON"));
@@ -239,15 +239,25 @@ fn edition_id(bundles: &[Bundle], settings: &Settings, assets: &Assets) -> Strin
     short_hash(content.as_bytes())
 }
 
-fn picture_words(words: &Words) -> PictureWords {
+pub(super) fn picture_words(lang: &str) -> PictureWords {
+    let DrawnWords { as_table, save, from, how, to, category } = script_words(lang).drawn;
+    let words = words(lang);
     let say = |word| words[word].to_owned();
     PictureWords {
-        as_table: say(Word::AsTable),
-        save: say(Word::SaveCsv),
-        from: say(Word::LinkFrom),
-        how: say(Word::LinkHow),
-        to: say(Word::LinkTo),
-        category: say(Word::Category),
+        as_table: as_table.into(),
+        save: save.into(),
+        from: from.into(),
+        how: how.into(),
+        to: to.into(),
+        category: category.into(),
+        map: say(Word::TopicMap),
+        part_of: say(Word::PartOf),
+        located_in: say(Word::LocatedIn),
+        carried_out_by: say(Word::CarriedOutBy),
+        place: say(Word::Place),
+        organisation: say(Word::Organisation),
+        project: say(Word::Project),
+        programme: say(Word::Programme),
     }
 }
 
@@ -267,7 +277,7 @@ fn bundles(articles: &[&Article], settings: &Settings) -> Result<Vec<Bundle>, Si
             base_url: settings.base_url.clone(),
         };
         let (words, lexicon) = (words(&article.lang), lexicon(article));
-        let pictures = pictures(article, &picture_words(&words)).into();
+        let pictures = pictures(article, &picture_words(&article.lang)).into();
         Ok(Bundle { site, article: (*article).clone(), words, lexicon, pictures })
     };
     articles.iter().map(bundle).collect()

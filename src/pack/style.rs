@@ -21,6 +21,12 @@ const FRAMED: &[&str] = &[include_str!("../../style/framed.css")];
 
 const SHARE: &[&str] = &[include_str!("../../style/share.css")];
 
+const FIGURES: &[&str] = &[include_str!("../../style/figures.css")];
+
+const ZOOM: &[&str] = &[include_str!("../../style/zoom.css")];
+
+const KEYS: &[&str] = &[include_str!("../../style/keys.css")];
+
 const PRINT: &[&str] = &[include_str!("../../style/print.css")];
 
 /// For the inline element: nothing of the page moves when a file arrives late.
@@ -36,6 +42,21 @@ pub fn framed() -> String {
 /// For the script that fills the place for code to copy.
 pub fn share() -> String {
     joined(SHARE)
+}
+
+/// For the script of tables, pictures and notes.
+pub fn figures() -> String {
+    joined(FIGURES)
+}
+
+/// For the script that enlarges pictures.
+pub fn zoom() -> String {
+    joined(ZOOM)
+}
+
+/// For the script of the keyboard's map.
+pub fn keys() -> String {
+    joined(KEYS)
 }
 
 /// For the file that only a printer waits for.
@@ -63,7 +84,17 @@ fn joined(files: &[&str]) -> String {
     for (spaced, bare) in [(": ", ":"), (" {\n", "{"), (";\n}", "}"), (";\n", ";"), (", ", ",")] {
         style = style.replace(spaced, bare);
     }
-    style
+    style = style.replace(" > ", ">").replace("}\n", "}");
+    // A fraction needs no zero before its point.
+    let mut short = String::new();
+    let mut before = ' ';
+    for (at, c) in style.char_indices() {
+        if !(c == '0' && !before.is_ascii_digit() && before != '.' && style[at + 1..].starts_with('.')) {
+            short.push(c);
+        }
+        before = c;
+    }
+    short + "\n"
 }
 
 #[cfg(test)]
@@ -72,7 +103,10 @@ mod tests {
 
     #[test]
     fn comments_and_indentation_are_left_out() {
-        assert_eq!(joined(&["/* a\n b */\na {\n  color: red; /* c */\n}\n\n"]), "a{color:red}\n");
+        assert_eq!(
+            joined(&["/* a\n b */\na > b {\n  color: red; /* c */\n  top: 0.5em;\n  left: 10.5em;\n}\n\n"]),
+            "a>b{color:red;top:.5em;left:10.5em}\n"
+        );
     }
 
     #[test]

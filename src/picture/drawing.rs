@@ -122,20 +122,35 @@ pub type Point = (f64, f64);
 
 /// A way along some points, with a head at its end. Few points make corners; a curve comes as SVG writes it, from the first point on.
 pub fn arrow(points: &[Point], curve: Option<String>) -> Shape {
-    let pair = |(x, y): &Point| format!("{} {}", whole(*x), whole(*y));
     let mut way = match (curve, points) {
-        (Some(curve), [first, ..]) => format!("M{}{curve}", pair(first)),
-        _ => format!("M{}", points.iter().map(pair).collect::<Vec<_>>().join("L")),
+        (Some(curve), [(x, y), ..]) => format!("M{} {}{curve}", whole(*x), whole(*y)),
+        _ => path(points),
     };
     if let [.., (from_x, from_y), (x, y)] = points {
         // Along the last step, and across it.
         let (dx, dy) = (x - from_x, y - from_y);
         let length = (dx * dx + dy * dy).sqrt().max(1.0);
         let (dx, dy) = (dx / length, dy / length);
-        let corner = |side: f64| pair(&(x - dx * 7.0 - dy * side, y - dy * 7.0 + dx * side));
-        way.push_str(&format!("M{}L{}L{}", corner(4.0), pair(&(*x, *y)), corner(-4.0)));
+        let corner = |side: f64| (x - dx * 7.0 - dy * side, y - dy * 7.0 + dx * side);
+        way.push_str(&path(&[corner(4.0), (*x, *y), corner(-4.0)]));
     }
     shape("path").with("class", "way").with("d", &way)
+}
+
+/// Straight steps, each written from where the one before ends: that is shorter.
+pub fn path(points: &[Point]) -> String {
+    let points: Vec<(i64, i64)> = points.iter().map(|(x, y)| (whole(*x), whole(*y))).collect();
+    let mut path = points.first().map_or_else(String::new, |(x, y)| format!("M{x} {y}"));
+    for step in points.windows(2) {
+        let (dx, dy) = (step[1].0 - step[0].0, step[1].1 - step[0].1);
+        path.push_str(&match (dx, dy) {
+            (0, 0) => String::new(),
+            (dx, 0) => format!("h{dx}"),
+            (0, dy) => format!("v{dy}"),
+            (dx, dy) => format!("l{dx} {dy}"),
+        });
+    }
+    path
 }
 
 #[cfg(test)]
@@ -148,6 +163,11 @@ mod tests {
         assert_eq!(lines("Grand Inspection", 90.0), ["Grand ", "Inspection"]);
         assert_eq!(lines("10万吨LNG联产", 59.0), ["10万吨", "LNG联", "产"]);
         assert_eq!(lines("", 60.0), [""]);
+    }
+
+    #[test]
+    fn a_way_is_written_in_steps() {
+        assert_eq!(path(&[(1.0, 2.4), (11.0, 2.0), (11.0, 8.0), (8.0, 4.0), (8.0, 4.0)]), "M1 2h10v6l-3 -4");
     }
 
     #[test]

@@ -7,7 +7,10 @@
 mod chart;
 mod diagram;
 mod drawing;
+mod map;
 mod ring;
+
+pub use map::MAP;
 
 use crate::article::{Article, Block, Text, plain_text_of_runs};
 use serde::{Deserialize, Serialize};
@@ -35,7 +38,7 @@ pub struct Shape {
 }
 
 /// What stands around the tables, in the language of the article.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PictureWords {
     pub as_table: String,
     pub save: String,
@@ -45,6 +48,15 @@ pub struct PictureWords {
     pub to: String,
     /// Head of the first column of a chart's table.
     pub category: String,
+    /// What the map of topics shows; its relations, *this* is … *that*; its kinds.
+    pub map: String,
+    pub part_of: String,
+    pub located_in: String,
+    pub carried_out_by: String,
+    pub place: String,
+    pub organisation: String,
+    pub project: String,
+    pub programme: String,
 }
 
 /// The pictures of an article, in the order of the text; blocks within blocks have none.
@@ -55,7 +67,7 @@ pub fn pictures(article: &Article, words: &PictureWords) -> Vec<Picture> {
         Block::Diagram(diagram) => Some(diagram::picture(diagram, words)),
         _ => None,
     });
-    drawn.collect()
+    drawn.chain(map::map(article, words)).collect()
 }
 
 /// The same facts as a table, folded away.

@@ -1,6 +1,5 @@
 //! What outlives a page view: where things are, what is open, where the reader is, and what the reader prefers.
 
-mod keeping;
 mod links;
 mod opened;
 mod percent;
@@ -8,7 +7,6 @@ mod place;
 mod preferences;
 mod routes;
 
-pub use keeping::{Keeping, Kept};
 pub use links::{AddressForm, Links};
 pub use opened::Opened;
 pub use percent::encode;

@@ -33,8 +33,8 @@ pub struct Params {
     pub query: String,
     /// `side`: the language shown beside the page's own, as the first part of its paths or as the tag of the original.
     pub side: String,
-    /// `sort`: the column of a table, [`Page::Numbers`]; a `-` before it turns the order round.
-    pub sort: String,
+    /// `sort.projects=-2&find.projects=…`: what tables show, as their script has written it. The page is the same.
+    pub tables: String,
 }
 
 impl Route {
@@ -56,14 +56,10 @@ impl Route {
         self
     }
 
-    pub fn sorted(mut self, sort: &str) -> Self {
-        self.params.sort = sort.to_owned();
-        self
-    }
-
     /// Whether both lead to the same page, shown in the same way, wherever on it.
     pub fn is_same_page(&self, other: &Route) -> bool {
-        self.language == other.language && self.page == other.page && self.params == other.params
+        let way = |route: &Route| (route.params.query.clone(), route.params.side.clone());
+        self.language == other.language && self.page == other.page && way(self) == way(other)
     }
 
     /// `en/a/qinyuan/`: the folder of the page's file. No leading slash, a trailing one for every page but the front.
@@ -98,9 +94,9 @@ impl Route {
     /// `en/a/qinyuan/?q=grid#small-grids`: the folder with all that stands behind it.
     pub fn path(&self) -> String {
         let mut path = self.folder();
-        let Params { query, side, sort } = &self.params;
+        let Params { query, side, tables } = &self.params;
         let mut before = '?';
-        for (name, value) in [("q", query), ("side", side), ("sort", sort)] {
+        for (name, value) in [("q", query), ("side", side)] {
             if !value.is_empty() {
                 path.push(before);
                 path.push_str(name);
@@ -108,6 +104,10 @@ impl Route {
                 percent::encode(value, &mut path);
                 before = '&';
             }
+        }
+        if !tables.is_empty() {
+            path.push(before);
+            path.push_str(tables);
         }
         if let Some(anchor) = &self.anchor {
             path.push('#');
@@ -122,11 +122,19 @@ impl Route {
         let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
         let (path, given) = path.split_once('?').unwrap_or((path, ""));
         let mut params = Params::default();
-        for (name, value) in given.split('&').filter_map(|part| part.split_once('=')) {
+        for part in given.split('&') {
+            let Some((name, value)) = part.split_once('=') else { continue };
             let param = match name {
                 "q" => &mut params.query,
                 "side" => &mut params.side,
-                "sort" => &mut params.sort,
+                // The table's name stands behind the dot.
+                _ if name.contains('.') => {
+                    if !params.tables.is_empty() {
+                        params.tables.push('&');
+                    }
+                    params.tables.push_str(part);
+                    continue;
+                }
                 _ => continue,
             };
             *param = percent::decode(value);
@@ -178,7 +186,8 @@ mod tests {
     }
 
     fn params() -> impl Strategy<Value = Params> {
-        (".{0,12}", "|en|zh-hans", "|-?(value|unit)").prop_map(|(query, side, sort)| Params { query, side, sort })
+        let tables = "|sort\\.[a-z]{1,9}=-?[1-9](&find\\.[a-z]{1,9}=[%0-9A-Za-z+]{1,9})?";
+        (".{0,12}", "|en|zh-hans", tables).prop_map(|(query, side, tables)| Params { query, side, tables })
     }
 
     proptest! {
@@ -222,6 +231,7 @@ mod tests {
         check("search?q=网格", Some("search/?q=%E7%BD%91%E6%A0%BC"));
         check("search/?q=small+grids&x=1", Some("search/?q=small+grids"));
         check("a/x/?side=en&q=1%2B1#grid", Some("a/x/?q=1%2B1&side=en#grid"));
+        check("a/x/?sort.b=-2&q=1&x=1&find.b=%E7%BE%8A#b", Some("a/x/?q=1&sort.b=-2&find.b=%E7%BE%8A#b"));
         check("search/?q=", Some("search/"));
         check("search/?q=%E7%BD", Some("search/?q=%EF%BF%BD"));
     }

@@ -3,7 +3,6 @@
 //! The texts are folded once and looked through in memory. Works on plain text; turning hits into links and marks into `<mark>` is
 //! `view`'s business. All of this is in every reader's wasm, hence integers, plain vectors and loops, and no tables of characters.
 
-mod collation;
 mod corpus;
 mod excerpt;
 mod find;
@@ -16,7 +15,6 @@ mod query;
 mod scan;
 mod suggest;
 
-pub use collation::Collator;
 pub use corpus::Corpus;
 pub use find::Marker;
 pub use fold::Folder;

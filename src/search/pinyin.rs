@@ -30,11 +30,6 @@ impl Readings {
         Readings(all)
     }
 
-    /// The usual reading.
-    pub fn first(&self, c: char) -> Option<&str> {
-        self.of(c).first().map(String::as_str)
-    }
-
     fn of(&self, c: char) -> &[String] {
         self.0.iter().find(|(of, _)| *of == c).map_or(&[], |(_, readings)| readings)
     }

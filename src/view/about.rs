@@ -3,11 +3,11 @@
 use super::Scene;
 use super::page::main;
 use super::sharing::sharing;
-use super::tree::{Tree, button, element, link};
+use super::tree::{Tree, element, link};
 use crate::library::Word;
-use crate::reading::{Keeping, Kept};
+use crate::reading::AddressForm;
 
-pub fn about_page(keeping: &Keeping, scene: &Scene) -> Tree {
+pub fn about_page(scene: &Scene) -> Tree {
     let article = &scene.bundle.article;
     let site = &scene.bundle.site;
     let mut facts = Vec::new();
@@ -49,49 +49,9 @@ pub fn about_page(keeping: &Keeping, scene: &Scene) -> Tree {
     for (name, value) in plain.iter().filter(|(_, value)| !value.is_empty()) {
         facts.extend([element("dt").text(name), element("dd").text(value)]);
     }
-    if keeping.is != Kept::Unknown {
-        facts.extend([element("dt").text(scene.say(Word::Offline)), element("dd").all(kept(keeping, scene))]);
-    }
-    main(scene, "about", scene.say(Word::About)).add(element("dl").all(facts))
-}
-
-/// What this device keeps of the site, in honest words, and what can be done about it.
-fn kept(keeping: &Keeping, scene: &Scene) -> Vec<Tree> {
-    let said = match keeping.is {
-        Kept::Unknown => String::new(),
-        Kept::Impossible => scene.say(Word::KeepImpossible).to_owned(),
-        Kept::Off => scene.say(Word::KeepOff).to_owned(),
-        Kept::Keeping => scene.say(Word::KeepComing).to_owned(),
-        Kept::Kept => scene.fill(Word::KeepDone, &[&keeping.size]),
-        Kept::Full => scene.say(Word::KeepFull).to_owned(),
-        Kept::Failed => scene.say(Word::KeepFailed).to_owned(),
-    };
-    let mut parts = vec![element("p").text(&said)];
-    if keeping.is == Kept::Kept {
-        let promise = scene.say(if keeping.persists { Word::KeepPromised } else { Word::KeepNotPromised });
-        let room = (!keeping.room.is_empty()).then(|| scene.fill(Word::KeepRoom, &[&keeping.room]));
-        parts.push(element("p").class("label").text(promise).text(" ").text(&room.unwrap_or_default()));
-    }
-    let mut actions = Vec::new();
-    match keeping.is {
-        Kept::Off | Kept::Full | Kept::Failed => actions.push(button("keep", scene.say(Word::Keep))),
-        Kept::Kept if !keeping.persists => {
-            actions.extend([button("keep", scene.say(Word::KeepAsk)), button("remove", scene.say(Word::KeepRemove))]);
-        }
-        Kept::Kept => actions.push(button("remove", scene.say(Word::KeepRemove))),
-        _ => {}
-    }
-    if keeping.installs {
-        actions.push(button("install", scene.say(Word::Install)));
-    }
-    let actions: Vec<Tree> = actions.into_iter().map(|action| action.class("quiet")).collect();
-    if !actions.is_empty() {
-        parts.push(element("p").class("actions").all(actions));
-    }
-    if !keeping.installs {
-        parts.push(element("p").class("label").text(scene.say(Word::InstallHint)));
-    }
-    parts
+    // What the device keeps is told by the page's script.
+    let kept = (scene.links.form == AddressForm::Path).then(|| element("dl").id("_keep"));
+    main(scene, "about", scene.say(Word::About)).add(element("dl").all(facts)).add_if(kept)
 }
 
 /// What is known, one after the other, with the stop of the language between.

@@ -4,7 +4,9 @@ use super::Scene;
 use super::inline::{back_id, line, number_of_note};
 use super::pictures::picture_trees;
 use super::tree::{Tree, element};
-use crate::article::*;
+use crate::article::{
+    Block, Chart, ColumnKind, Event, Item, MathNode, Register, Series, Text, Tone, decimal, diagram_lines, math_tag, plain_text_of_runs,
+};
 use crate::library::Word;
 
 pub fn blocks_trees(blocks: &[Block], scene: &Scene) -> Vec<Tree> {
@@ -101,12 +103,16 @@ fn item_tree(item: &Item, scene: &Scene) -> Tree {
     line(element("li").add_if(done), &item.text, scene).all(blocks_trees(&item.blocks, scene))
 }
 
-fn register_tree(register: &Register, scene: &Scene) -> Tree {
-    let columns: Vec<_> = register.columns.iter().map(|column| (column.title.as_str(), column.kind == ColumnKind::Number)).collect();
-    let cell = |(index, text): (usize, &Text)| line(cell(index, columns.get(index).is_some_and(|column| column.1)), text, scene);
-    let rows = register.rows.iter().map(|row| row.iter().enumerate().map(cell).collect()).collect();
-    let table = table(&plain_text_of_runs(&register.caption), &columns, rows);
-    named("figure", &register.id, scene).add(line(element("figcaption"), &register.caption, scene)).add(table)
+fn register_tree(b: &Register, scene: &Scene) -> Tree {
+    let columns: Vec<Column> = b.columns.iter().map(|column| (column.title.as_str(), column.kind == ColumnKind::Number)).collect();
+    let cell = |(index, text): (usize, &Text)| line(cell(&columns, index), text, scene);
+    let rows = b.rows.iter().map(|row| element("tr").all(row.iter().enumerate().map(cell).collect())).collect();
+    register(named("figure", &b.id, scene), line(element("figcaption"), &b.caption, scene), &plain_text_of_runs(&b.caption), &columns, rows)
+}
+
+/// A table in a figure; its script lets it be sorted and searched, and the style makes cards of its rows where there is no room for columns.
+pub fn register(figure: Tree, caption: Tree, name: &str, columns: &[Column], rows: Vec<Tree>) -> Tree {
+    figure.class("register").add(caption).add(table(name, columns, rows))
 }
 
 /// A picture with its table; where it has not been drawn, what it would show, in words.
@@ -117,30 +123,33 @@ fn picture(figure: Tree, id: &str, caption: &Text, in_words: impl FnOnce() -> Tr
 }
 
 fn chart_table(chart: &Chart) -> Tree {
-    let columns: Vec<_> =
+    let columns: Vec<Column> =
         std::iter::once((&*chart.unit, false)).chain(chart.series.iter().map(|series| (series.name.as_str(), true))).collect();
     let row = |(index, category): (usize, &String)| {
         let value = |series: &Series| series.values.get(index).copied().flatten().map(decimal).unwrap_or_default();
-        let values = chart.series.iter().map(|series| cell(1, true).text(&value(series)));
-        std::iter::once(cell(0, false).text(category)).chain(values).collect()
+        let values = chart.series.iter().map(|series| cell(&columns, 1).text(&value(series)));
+        element("tr").all(std::iter::once(cell(&columns, 0).text(category)).chain(values).collect())
     };
     table(&plain_text_of_runs(&chart.caption), &columns, chart.categories.iter().enumerate().map(row).collect())
 }
 
-/// An empty cell; the first of a row names the row.
-fn cell(column: usize, is_number: bool) -> Tree {
-    let cell = if column == 0 { element("th").attr("scope", "row") } else { element("td") };
+/// The title of a column, and whether it holds numbers.
+pub type Column<'a> = (&'a str, bool);
+
+/// An empty cell; the first of a row names the row, the others carry the title of their column for when they stand below one another.
+pub fn cell(columns: &[Column], index: usize) -> Tree {
+    let (title, is_number) = columns.get(index).copied().unwrap_or_default();
+    let cell = if index == 0 { element("th").attr("scope", "row") } else { element("td").attr("data-label", title) };
     if is_number { cell.class("number") } else { cell }
 }
 
-/// A table that scrolls within itself when the window is too narrow. Columns are titles, and whether they hold numbers.
-fn table(name: &str, columns: &[(&str, bool)], rows: Vec<Vec<Tree>>) -> Tree {
-    let heading = |(title, is_number): &(&str, bool)| {
+/// A table that scrolls within itself when the window is too narrow.
+fn table(name: &str, columns: &[Column], rows: Vec<Tree>) -> Tree {
+    let heading = |(title, is_number): &Column| {
         let heading = element("th").attr("scope", "col").text(title);
         if *is_number { heading.class("number") } else { heading }
     };
     let head = element("thead").add(element("tr").all(columns.iter().map(heading).collect()));
-    let body = element("tbody").all(rows.into_iter().map(|cells| element("tr").all(cells)).collect());
     let region = element("div").class("table").attr("tabindex", "0").attr("role", "region").attr("aria-label", name);
-    region.add(element("table").add(head).add(body))
+    region.add(element("table").add(head).add(element("tbody").all(rows)))
 }

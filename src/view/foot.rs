@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::framed::framed_foot;
-use super::tree::{Tree, element, link};
+use super::tree::{Tree, button, element, link};
 use crate::library::Word;
 use crate::reading::{Opened, Page, Size, Theme};
 
@@ -22,7 +22,7 @@ pub fn foot(opened: &Opened, scene: &Scene) -> Tree {
         .class("foot")
         .add(choice(scene, "theme", Word::Theme, Theme::default().name(), &themes))
         .add(choice(scene, "size", Word::Size, Size::default().name(), &sizes))
-        .add(element("p").class("foot-ways").all(pages.into()))
+        .add(element("p").class("foot-ways").all(pages.into()).add(button("keys", scene.say(Word::Keyboard))))
 }
 
 fn choice(scene: &Scene, name: &str, title: Word, checked: &str, choices: &[(&str, Word)]) -> Tree {

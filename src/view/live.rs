@@ -1,7 +1,7 @@
 //! What changes while a page is open, and what its controls do.
 
 use crate::library::Language;
-use crate::reading::{Keeping, Places};
+use crate::reading::Places;
 use crate::search::Found;
 use leptos::prelude::*;
 
@@ -29,8 +29,6 @@ pub struct Margin {
     /// A language in which the reader would rather read, if the site has it.
     pub offer: Option<String>,
     pub notice: Option<Notice>,
-    /// What is kept for times without a network, once the page's script has told.
-    pub keeping: Keeping,
     /// What is new in an edition that waits: a line for each language, its tag before it.
     pub edition: Option<String>,
 }

@@ -1,5 +1,4 @@
-//! The about page's place for whoever wants the article on a page of their own. The page's script fills it when it is opened; the words for
-//! that go with it. Pages that have no address, and the one file, have nothing that others could show.
+//! The about page's place for whoever wants the article on a page of their own. The page's script fills it when it is opened. Pages that have no address, and the one file, have nothing that others could show.
 
 use super::Scene;
 use super::tree::{Tree, element};
@@ -11,12 +10,8 @@ pub fn sharing(scene: &Scene) -> Option<Tree> {
         return None;
     }
     let article = &scene.bundle.article;
-    // In the order in which the script takes them: the themes', then its own.
-    let own = &scene.bundle.words.0[Word::SharePart as usize..=Word::ShareDemo as usize];
-    let themes = [Word::Theme, Word::ThemeAuto, Word::ThemeLight, Word::ThemeDark].map(|word| scene.say(word)).join("|");
-    let words = themes + "|" + &own.join("|");
     let path = Route::new(&scene.route.language, Page::Article(article.id.clone())).path();
     let place = element("div").attr("data-article", &article.id).attr("data-lang", &article.lang).attr("data-path", &path);
     let summary = element("summary").text(scene.say(Word::ShareOpen));
-    Some(element("details").id("_share").class("share").add(summary).add(place.attr("data-words", &words)))
+    Some(element("details").id("_share").class("share").add(summary).add(place))
 }

@@ -55,7 +55,7 @@ fn page_tree(opened: &Opened, scene: &Scene, live: &Live) -> Tree {
         Some(Page::Topic(id)) => scene.topic(id).map_or_else(|| lost_page(scene), |topic| topic_page(topic, scene)),
         Some(Page::Numbers) => numbers_page(scene),
         Some(Page::Search) => search_page(live, scene),
-        Some(Page::About) => live.margin.with(|margin| about_page(&margin.keeping, scene)),
+        Some(Page::About) => about_page(scene),
         Some(Page::Shelf) => live.margin.with(|margin| shelf_page(scene, &margin.places)),
         None => lost_page(scene),
     }

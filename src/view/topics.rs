@@ -3,9 +3,11 @@
 use super::Scene;
 use super::blocks::block_tree;
 use super::page::main;
+use super::pictures::picture_trees;
 use super::tree::{Tree, element, link};
 use crate::article::{Mentioning, RelationKind, Topic, TopicKind, mentions};
 use crate::library::Word;
+use crate::picture::MAP;
 use crate::reading::Page;
 
 const KINDS: [(TopicKind, Word); 7] = [
@@ -20,7 +22,9 @@ const KINDS: [(TopicKind, Word); 7] = [
 
 pub fn topics_page(scene: &Scene) -> Tree {
     let article = &scene.bundle.article;
-    let mut main = main(scene, "topics", scene.say(Word::Topics));
+    let has_map = scene.bundle.picture(MAP).is_some();
+    let to_map = has_map.then(|| element("p").class("label").add(link(&scene.links.within(&scene.route, MAP), scene.say(Word::TopicMap))));
+    let mut main = main(scene, "topics", scene.say(Word::Topics)).add_if(to_map);
     for (kind, word) in KINDS {
         let of_kind: Vec<Tree> = article.topics.iter().filter(|topic| topic.kind == kind).map(|topic| entry(topic, scene)).collect();
         if !of_kind.is_empty() {
@@ -28,7 +32,13 @@ pub fn topics_page(scene: &Scene) -> Tree {
             main = main.add(element("section").add(heading).add(element("dl").all(of_kind)));
         }
     }
-    main
+    main.add_if(has_map.then(|| map(scene)))
+}
+
+/// The topics in their relations, as a picture.
+fn map(scene: &Scene) -> Tree {
+    let caption = element("figcaption").text(scene.say(Word::TopicMap));
+    element("figure").id(MAP).class("picture").attr("tabindex", "-1").add(caption).all(picture_trees(MAP, scene))
 }
 
 fn entry(topic: &Topic, scene: &Scene) -> Tree {
@@ -42,7 +52,7 @@ pub fn topic_page(topic: &Topic, scene: &Scene) -> Tree {
     let passages = element("ol").class("passages").all(found.iter().map(|found| passage(found, topic, scene)).collect());
     let count = element("h2").class("label").text(&scene.fill(Word::Mentioned, &[&found.len().to_string()]));
     let kind = element("p").class("label").add(link(&scene.to(Page::Topics), kind(topic, scene)));
-    let pictures = scene.bundle.drawn(Some(&topic.id)).map(|block| block_tree(block, scene)).collect();
+    let pictures = scene.bundle.showing(&topic.id).map(|block| block_tree(block, scene)).collect();
     let main = main.add(kind).add(about(topic, scene)).add(relations(topic, &found, scene)).all(pictures);
     main.add(element("section").add(count).add(passages))
 }

@@ -24,6 +24,12 @@ pub fn dist() -> PathBuf {
     dist
 }
 
+/// The reader that was built with the site.
+#[cfg(feature = "pack")]
+pub fn reader() -> offprint::pack::ReaderFiles {
+    offprint::pack::ReaderFiles::read(&PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("reader")).unwrap()
+}
+
 /// Serves the built site below a folder of its host. Nothing is kept of it: a worker that fetches and answers in the background is for the
 /// tests in `offline`.
 pub fn built(mount: &str) -> Site {

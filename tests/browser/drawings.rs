@@ -96,6 +96,7 @@ fn the_keyboard_walks_through_a_picture_and_opens_its_topics() {
             b.open(&site.url(ARTICLE)).await;
             b.ready().await;
             b.js("document.querySelector('#stages .part').focus()").await;
+            b.until("document.querySelector('.enlarge')").await;
             let here = "document.activeElement.getAttribute('aria-label')";
             b.until(&format!("{here} == '签约 → 早开工 → 开工'")).await;
             b.keys(Key::Right).await;
@@ -197,6 +198,7 @@ fn a_table_is_saved_as_csv() {
         b.open(&site.url(ARTICLE)).await;
         b.ready().await;
         b.click("#stages summary").await;
+        b.until("document.querySelector('#stages .enlarge')").await;
         b.click("#stages [data-do=csv]").await;
         let rows = ["从,怎样,到", "签约,早开工,开工", "开工,早投产,投产", "投产,早达效,达效"];
         let expected = rows.map(|row| format!("\"{}\"\r\n", row.replace(',', "\",\""))).concat();

@@ -55,33 +55,6 @@ fn every_topic_and_number_of_the_lists_leads_somewhere() {
 }
 
 #[test]
-fn numbers_sort_by_the_keyboard_and_back_takes_the_order_back() {
-    let site = built("/");
-    let values = "[...document.querySelectorAll('.numbers tbody td:nth-child(2)')].map(td => td.textContent)";
-    check(Chromium::desktop(), async |b| {
-        b.open(&site.url("numbers/")).await;
-        b.ready().await;
-        let as_stated = b.js(values).await;
-        b.js("document.querySelector('#_sort-value').focus()").await;
-        b.keys(Key::Enter).await;
-        b.until("document.querySelector('[aria-sort=ascending] #_sort-value')").await;
-        assert_eq!(b.js(&format!("{values}.at(-1)")).await, "321亿元");
-        b.until("document.activeElement.id == '_sort-value'").await;
-        b.keys(Key::Enter).await;
-        b.until("document.querySelector('[aria-sort=descending] #_sort-value')").await;
-        assert_eq!(b.js(&format!("{values}[0]")).await, "321亿元");
-        // The order is in the address: it survives a reload, and Back undoes it.
-        b.reload().await;
-        b.ready().await;
-        b.until(&format!("{values}[0] == '321亿元'")).await;
-        b.back().await;
-        b.back().await;
-        b.until(&format!("JSON.stringify({values}) == {:?}", as_stated.to_string())).await;
-        assert_eq!(b.js("location.search").await, "");
-    });
-}
-
-#[test]
 fn two_languages_stand_side_by_side_block_by_block() {
     let site = built("/");
     for options in [Chromium::desktop(), Chromium::phone()] {

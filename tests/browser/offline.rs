@@ -1,12 +1,12 @@
 //! Without a network: what a first visit keeps, how an edition follows another, and what befalls a copy that cannot be made, is broken or
 //! is not wanted. docs/offline.md lists these faults, with what the reader sees.
 
-use offprint::pack::{ReaderFiles, Settings, Source, pack};
+use offprint::pack::{Settings, Source, pack};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::built::{ARTICLE, PAGES, dist};
+use crate::built::{ARTICLE, PAGES, dist, reader};
 use crate::faults::Fault;
 use crate::fixtures::scratch_path;
 use crate::harness::{Browser, check};
@@ -456,21 +456,7 @@ impl Edition {
         let text = text.split("[[screenshots]]").next().unwrap().replace("第一版。", note);
         fs::write(&settings, text).unwrap();
         let source = Source::read(&root.join("content/qinyuan.article.json")).unwrap();
-        let built = |start: &str, end: &str| {
-            let files = fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().path());
-            let is_it = |path: &PathBuf| {
-                let name = path.file_name().unwrap().to_string_lossy();
-                name.starts_with(start) && name.ends_with(end)
-            };
-            fs::read(files.into_iter().find(is_it).unwrap()).unwrap()
-        };
-        let reader = ReaderFiles {
-            glue: built("reader-", ".js"),
-            wasm: built("reader-", ".wasm"),
-            checker_glue: built("checker-", ".js"),
-            checker_wasm: built("checker-", ".wasm"),
-        };
-        pack(&source, &Settings::read(&settings).unwrap(), &reader).unwrap().write(&self.0).unwrap();
+        pack(&source, &Settings::read(&settings).unwrap(), &reader()).unwrap().write(&self.0).unwrap();
         fs::remove_file(settings).unwrap();
     }
 }

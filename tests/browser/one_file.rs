@@ -194,8 +194,8 @@ fn marks_of_notes_mentions_and_the_skip_link_lead_where_they_should() {
         b.click("#_card a").await;
         b.until(&format!("document.querySelector('main.topic') && location.hash.startsWith('#/t/') && !{OPEN_CARD}")).await;
         b.click(".ways a[href$='numbers/']").await;
-        b.click("#_sort-value").await;
-        b.until("location.hash == '#/numbers/?sort=value' && document.activeElement.id == '_sort-value'").await;
+        b.click(".numbers thead th:nth-child(2) button").await;
+        b.until("location.hash == '#/numbers/?sort.numbers=2' && document.querySelector('.numbers [aria-sort=ascending]')").await;
         assert_eq!(b.js("document.body.dataset.marker").await, "here");
     });
     check(Chromium::phone(), async |b| {
@@ -213,29 +213,18 @@ fn marks_of_notes_mentions_and_the_skip_link_lead_where_they_should() {
 #[cfg(feature = "pack")]
 #[test]
 fn text_that_pretends_to_be_markup_is_text_in_the_file_as_well() {
+    use crate::built::reader;
     use offprint::article::{Block, Run};
-    use offprint::pack::{ReaderFiles, Settings, Source, pack};
+    use offprint::pack::{Settings, Source, pack};
     const TEXT: &str = "</script><!-- <script>alert(1)</script> --> ]]> & \\u003c";
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = |start: &str, end: &str| {
-        let files = std::fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().path());
-        let is_it = |name: &str| name.starts_with(start) && name.ends_with(end);
-        let file = files.into_iter().find(|path| is_it(&path.file_name().unwrap().to_string_lossy())).unwrap();
-        std::fs::read(file).unwrap()
-    };
-    let reader = ReaderFiles {
-        glue: built("reader-", ".js"),
-        wasm: built("reader-", ".wasm"),
-        checker_glue: built("checker-", ".js"),
-        checker_wasm: built("checker-", ".wasm"),
-    };
     let mut source = Source::read(&root.join("content/qinyuan.article.json")).unwrap();
     let blocks = source.original.sections.iter_mut().flat_map(|section| &mut section.blocks);
     let mut paragraphs = blocks.filter_map(|block| if let Block::Paragraph(paragraph) = block { Some(paragraph) } else { None });
     let paragraph = paragraphs.next().unwrap();
     paragraph.text.0.push(Run::Plain(TEXT.into()));
     let css = format!("#{}", paragraph.id);
-    let site = pack(&source, &Settings::read(&root.join("offprint.toml")).unwrap(), &reader).unwrap();
+    let site = pack(&source, &Settings::read(&root.join("offprint.toml")).unwrap(), &reader()).unwrap();
     let copy = Copy::of(site.get("a/qinyuan/one.html").unwrap());
     check(Chromium::desktop(), async |b| {
         open(b, &copy, "").await;
@@ -410,19 +399,19 @@ fn reads_searches_and_goes_on(options: Options) {
 }
 
 /// A copy of the file in a folder of its own, as those have it to whom it was sent.
-struct Copy(Folder);
+pub struct Copy(Folder);
 
 impl Copy {
     fn of(content: &[u8]) -> Copy {
         Copy(Folder::with(&[("沁源 1.html", content)]))
     }
 
-    fn built() -> Copy {
+    pub fn built() -> Copy {
         Copy::of(&packed())
     }
 
     /// Its address, with something behind it.
-    fn url(&self, behind: &str) -> String {
+    pub fn url(&self, behind: &str) -> String {
         format!("file://{}/%E6%B2%81%E6%BA%90%201.html{behind}", self.0.path().display())
     }
 }

@@ -18,7 +18,7 @@ const PICTURES: [(&str, &str); 12] = [
     ("two-languages", "a/qinyuan/?side=en"),
     ("topics", "topics/"),
     ("topic", "t/qinyuan/"),
-    ("numbers", "numbers/?sort=-value"),
+    ("numbers", "numbers/?sort.numbers=-2"),
     ("results", "search/?q=2022"),
     ("shelf", "shelf/"),
     ("about", "about/"),

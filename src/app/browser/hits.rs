@@ -18,7 +18,8 @@ pub fn on_search_keys(escape: impl Fn() + 'static) {
         }
         let is_command = event.ctrl_key() || event.meta_key();
         let Some(field) = query_field_of(&event) else {
-            let is_shortcut = if is_command { key == "k" } else { key == "/" && !event.alt_key() && !is_typing(&event) };
+            let is_shortcut =
+                if is_command { key == "k" } else { key == "/" && !event.alt_key() && !is_typing(&event) && has_single_keys() };
             if is_shortcut {
                 event.prevent_default();
                 focus_search();
@@ -67,6 +68,11 @@ fn focus_search() {
         let _ = field.focus();
         field.select();
     }
+}
+
+/// Whether keys work without another beside them: the reader may have switched them off.
+fn has_single_keys() -> bool {
+    document().document_element().is_some_and(|root| !root.has_attribute("data-keys"))
 }
 
 /// Whether a key belongs to some field.

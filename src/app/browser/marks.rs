@@ -21,7 +21,7 @@ thread_local! {
 /// Elements whose text is read as one line.
 const LINE: &str = "p, li, text, h1, h2, h3, h4, h5, h6, dt, dd, th, td, caption, figcaption, pre, footer, summary";
 /// Text that is no part of what is searched.
-const APART: &str = "rt, rp, .note-mark, .turns, .byline, .colophon, nav, .label, .data";
+const APART: &str = "rt, rp, .note-mark, .turns, .byline, .colophon, nav, .label, .data, .tools, [hidden]";
 
 /// Names of the highlights, as the style knows them.
 const MARK: &str = "mark";

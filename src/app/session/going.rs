@@ -3,7 +3,7 @@
 use super::{Session, browser};
 use crate::app::browser::Arrival;
 use crate::app::loading::{LoadError, load_bundle, load_edition, load_pictures};
-use crate::library::{Bundle, Edition};
+use crate::library::{Bundle, Edition, is_drawn};
 use crate::reading::{AddressForm, Links, Opened, Page, Place, Route};
 use crate::view::{Notice, title};
 use leptos::prelude::*;
@@ -204,10 +204,6 @@ impl Session {
     pub(super) fn stand(self, route: &Route, then: Then) {
         browser::forget_landing();
         if matches!(then, Then::Stay | Then::Begin(_)) {
-            let column = route.params.sort.trim_start_matches('-');
-            if matches!(then, Then::Stay) && !column.is_empty() {
-                browser::focus(&format!("_sort-{column}"));
-            }
             return;
         }
         match (then, &route.anchor) {
@@ -267,8 +263,10 @@ pub(super) fn is_at(opened: &Opened, to: &Route) -> bool {
 /// Whether a page shows pictures that are not here.
 fn lacks_pictures(bundle: &Bundle, page: &Page) -> bool {
     let shows = match page {
-        Page::Front | Page::Article(_) => bundle.drawn(None).next().is_some(),
-        Page::Topic(id) => bundle.drawn(Some(id)).next().is_some(),
+        Page::Front | Page::Article(_) => bundle.is_drawn(),
+        Page::Topic(id) => bundle.showing(id).any(is_drawn),
+        // The map.
+        Page::Topics => true,
         _ => false,
     };
     shows && bundle.pictures.get().is_none()

@@ -6,7 +6,7 @@ mod going;
 use super::browser::{self, Address, Arrival, Typed};
 use super::loading::EditionFile;
 use crate::library::{Bundle, Edition};
-use crate::reading::{AddressForm, Keeping, Links, Opened, Page, Params, Places, Preferences};
+use crate::reading::{AddressForm, Links, Opened, Page, Params, Places, Preferences};
 use crate::search::Corpus;
 use crate::view::{Live, Margin, Notice, ids};
 use going::{Then, is_at};
@@ -98,10 +98,7 @@ impl Session {
 
         browser::on_typing(move |typed| self.ask(typed));
         browser::on_submit(move |typed| self.submit(typed));
-        browser::on_told("kept", move |told| self.margin.update(|margin| margin.keeping = Keeping::parse(&told)));
         browser::on_told("edition", move |notes| self.margin.update(|margin| margin.edition = Some(notes)));
-        browser::on_picture_keys();
-        browser::on_csv();
         browser::on_leaving_search(move || self.close_hits());
         browser::on_search_keys(move || self.clear());
         browser::on_button(move |name| match name.as_str() {

@@ -1,6 +1,6 @@
 //! The words of the interface: English.
 
-use super::DemoWords;
+use super::{DemoWords, DrawnWords, FigureWords, FileWords, KeepWords, KeyWords, ScriptWords, ShareWords};
 use crate::library::Word;
 
 pub const DEMO: DemoWords = DemoWords {
@@ -15,6 +15,87 @@ pub const DEMO: DemoWords = DemoWords {
         ("Other colours, larger text", "Ground and text are taken from the page, the accent from its style. It loads when it comes near."),
         ("Kept apart", "In a sandbox: no storage, no cookie, no access to anything. It reads and searches all the same."),
     ],
+};
+
+pub const SCRIPTS: ScriptWords = ScriptWords {
+    figures: FigureWords {
+        find: "Search rows",
+        sort: "Sort",
+        only: "Show only",
+        rows: "{} of {} rows",
+        none: "No row has that.",
+        all: "Show all",
+        enlarge: "Enlarge",
+        smaller: "Smaller",
+        larger: "Larger",
+        close: "Close",
+    },
+    keys: KeyWords {
+        title: "Keyboard",
+        map: &[
+            ("/", "Search"),
+            ("Ctrl K", "Search, from anywhere"),
+            ("↑ ↓ Enter", "Choose among what was found, and open it"),
+            ("Esc", "Close what is open; empty the search box"),
+            ("← → Home End", "In a picture: from part to part"),
+            ("+ −", "In an enlarged picture: larger, smaller"),
+            ("Tab Enter", "To the next link or button, and press it"),
+            ("?", "This map"),
+        ],
+        single: "Keys that work alone: / and ?",
+        close: "Close",
+    },
+    keeping: KeepWords {
+        title: "Without a network",
+        impossible: "This browser cannot keep the site on the device, or not in this place.",
+        off: "Nothing is kept on this device. It can be: then the site opens without a network too.",
+        coming: "The site is being kept on this device …",
+        done: "The whole site is kept on this device ({}), in every language, and opens without a network.",
+        full: "There is no room left on this device. Free some, then try again; what you are reading stays.",
+        failed: "Keeping the site did not work this time. It will be tried again on your next visit.",
+        promised: "The browser has promised not to clear it away by itself.",
+        not_promised: "Browsers may clear such copies away when room is short, and some do after a week without a visit.",
+        room: "Room left: {}.",
+        keep: "Keep it on this device",
+        ask: "Ask the browser not to clear it away",
+        remove: "Remove it",
+        install: "Install as an app",
+        hint: "To have it among your apps, look for “Add to Home Screen” or “Install” in the browser’s menu.",
+    },
+    files: FileWords {
+        title: "Open a file",
+        text: "Choose an .article.json of your own, or drop it on the page. It is checked, read and searched here, and never leaves the device.",
+        keep: "Keep it on this device",
+        checking: "Checking the file …",
+        problems: "{} cannot be opened yet:",
+        full: "There is no room left on this device for this file.",
+        failed: "The file could not be opened. Check your connection once, since the checker is fetched when it is first needed, and try again.",
+        forget: "Forget",
+    },
+    share: ShareWords {
+        theme: "Appearance",
+        auto: "As the device",
+        light: "Light",
+        dark: "Dark",
+        part: "What",
+        whole: "The whole article",
+        host: "The page’s colours",
+        height: "Height",
+        follows: "Grows with the text",
+        isolation: "Isolation",
+        usual: "Usual",
+        strict: "Strict: no access to anything",
+        tag: "Tag",
+        frame: "Plain iframe",
+        link: "Link",
+        passage: "Passage",
+        quote: "Quotation",
+        copy: "Copy",
+        copied: "Copied",
+        preview: "Preview",
+        demo: "See it on a page with other things",
+    },
+    drawn: DrawnWords { as_table: "As a table", save: "Save as CSV", from: "From", how: "How", to: "To", category: "Of what" },
 };
 
 pub fn en(word: Word) -> &'static str {
@@ -82,9 +163,7 @@ pub fn en(word: Word) -> &'static str {
         Word::SameParagraph => "In the same paragraphs",
         Word::Aliases => "Also called",
         Word::Mentioned => "Mentioned in {} places",
-        Word::NumbersIntro => {
-            "Every number in the article, with what it counts and the paragraph that states it. Choose a column to sort by it."
-        }
+        Word::NumbersIntro => "Every number in the article, with what it counts and the paragraph that states it.",
         Word::Subject => "What it counts",
         Word::Value => "Value",
         Word::Unit => "Unit",
@@ -94,12 +173,7 @@ pub fn en(word: Word) -> &'static str {
         Word::ShelfEmpty => "Nothing yet. Open an article, and the place where you leave it is kept here.",
         Word::LeftAt => "Left at: {}",
         Word::Forget => "Forget",
-        Word::AsTable => "As a table",
-        Word::SaveCsv => "Save as CSV",
-        Word::LinkFrom => "From",
-        Word::LinkHow => "How",
-        Word::LinkTo => "To",
-        Word::Category => "Of what",
+        Word::TopicMap => "How places, organisations, projects and programmes hang together",
         Word::Colophon => "Source and rights",
         Word::Source => "Source",
         Word::SourceNote => "This article was written anew from the facts in that report; the report’s own text is not reproduced.",
@@ -120,23 +194,6 @@ pub fn en(word: Word) -> &'static str {
             "One tag puts the article, a section of it or its search on any page. It takes that page’s colours if you wish, grows with its content, and changes nothing around it."
         }
         Word::ShareOpen => "Code to copy, with a preview",
-        Word::SharePart => "What",
-        Word::ShareWhole => "The whole article",
-        Word::ShareHost => "The page’s colours",
-        Word::ShareHeight => "Height",
-        Word::ShareFollows => "Grows with the text",
-        Word::ShareIsolation => "Isolation",
-        Word::ShareUsual => "Usual",
-        Word::ShareStrict => "Strict: no access to anything",
-        Word::ShareTag => "Tag",
-        Word::ShareFrame => "Plain iframe",
-        Word::ShareLink => "Link",
-        Word::SharePassage => "Passage",
-        Word::ShareQuote => "Quotation",
-        Word::ShareCopy => "Copy",
-        Word::ShareCopied => "Copied",
-        Word::SharePreview => "Preview",
-        Word::ShareDemo => "See it on a page with other things",
         Word::AboutOffprint => "About Offprint",
         Word::AboutOffprintText => {
             "Journals used to print single articles apart, for their authors to hand around: offprints. This is one for the web. One link opens at once, and anything in it can be found, in Chinese as well as in English."
@@ -145,35 +202,9 @@ pub fn en(word: Word) -> &'static str {
         Word::PrivacyText => {
             "Searching happens on your device and is sent nowhere. There is no account, no tracking and no script from elsewhere; only the appearance you choose and the place you have reached are remembered, on this device."
         }
-        Word::Offline => "Without a network",
-        Word::KeepImpossible => "This browser cannot keep the site on the device, or not in this place.",
-        Word::KeepOff => "Nothing is kept on this device. It can be: then the site opens without a network too.",
-        Word::KeepComing => "The site is being kept on this device …",
-        Word::KeepDone => "The whole site is kept on this device ({}), in every language, and opens without a network.",
-        Word::KeepFull => "There is no room left on this device. Free some, then try again; what you are reading stays.",
-        Word::KeepFailed => "Keeping the site did not work this time. It will be tried again on your next visit.",
-        Word::KeepPromised => "The browser has promised not to clear it away by itself.",
-        Word::KeepNotPromised => "Browsers may clear such copies away when room is short, and some do after a week without a visit.",
-        Word::KeepRoom => "Room left: {}.",
-        Word::Keep => "Keep it on this device",
-        Word::KeepAsk => "Ask the browser not to clear it away",
-        Word::KeepRemove => "Remove it",
-        Word::Install => "Install as an app",
-        Word::InstallHint => "To have it among your apps, look for “Add to Home Screen” or “Install” in the browser’s menu.",
         Word::NewEdition => "There is a new edition. {}",
         Word::Update => "Open it",
-        Word::OpenFile => "Open a file",
-        Word::OpenFileText => {
-            "Choose an .article.json of your own, or drop it on the page. It is checked, read and searched here, and never leaves the device."
-        }
-        Word::OpenFileKeep => "Keep it on this device",
-        Word::Checking => "Checking the file …",
-        Word::FileProblems => "{} cannot be opened yet:",
-        Word::FileFull => "There is no room left on this device for this file.",
-        Word::FileFailed => {
-            "The file could not be opened. Check your connection once, since the checker is fetched when it is first needed, and try again."
-        }
-        Word::ForgetFile => "Forget",
+        Word::Keyboard => "Keyboard",
         Word::Theme => "Appearance",
         Word::ThemeAuto => "As the device",
         Word::ThemeLight => "Light",

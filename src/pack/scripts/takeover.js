@@ -1,13 +1,13 @@
 // Handing the page to the reader: the same on a site and in the one file.
 const page = document.documentElement;
 
-const failed = () => {
+export const failed = () => {
   page.dataset.reader = 'failed';
   document.getElementById('_failed').hidden = false;
 };
 
 // `instance` gives the glue, a fresh one each time; `does` is what the first of them is asked for, hydrate or mount.
-const takeOver = async (instance, does, wasm, bundle, root) => {
+export const takeOver = async (instance, does, wasm, bundle, root) => {
   const reader = await instance();
   await reader.default({ module_or_path: wasm });
   try {

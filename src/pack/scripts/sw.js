@@ -1,12 +1,12 @@
 // The service worker: keeps one edition whole on the device, and answers from it. The packer fills in what belongs to the edition.
-const EDITION = '{{edition}}';
+const EDITION = JSON.parse('{{edition}}');
 // Path from the scope to the hash of the file; a page's path is its folder.
-const FILES = {{files}};
+const FILES = JSON.parse('{{files}}');
 // What stands for pages that are not kept one by one: the beginning of their paths, and the file that shows them.
-const SHELLS = {{shells}};
-const BYTES = {{bytes}};
+const SHELLS = JSON.parse('{{shells}}');
+const BYTES = JSON.parse('{{bytes}}');
 // What is new, by language.
-const NOTES = {{notes}};
+const NOTES = JSON.parse('{{notes}}');
 
 const scope = new URL(registration.scope);
 const OWN = `offprint:${scope.pathname}:`;

@@ -1,12 +1,19 @@
 // Starts the reader and hands it the page. Bundle and wasm are on their way already, asked for with their hashes by the
 // page's inline script. Whatever fails, the text stays, and a line says what does not work.
+import { failed, takeOver } from './takeover.js';
+
 const READER = '{{reader}}';
-const OFFLINE = '{{offline}}';
+const LATER = '{{later}}';
+const FIGURES = '{{figures}}';
+const ZOOM = '{{zoom}}';
+const KEYS = '{{keys}}';
+const SHARE = '{{share}}';
 const OPEN = '{{open}}';
+const KEEPING = '{{keeping}}';
+const OFFLINE = '{{offline}}';
 const HEAL = '{{heal}}';
 
 const root = new URL('.', import.meta.url).href;
-{{takeover}}
 
 const answered = async answer => {
   const response = await answer;
@@ -52,8 +59,12 @@ try {
   const isNew = opened || !('route' in app.dataset);
   const instances = [() => glue, () => import(`${root}${READER}?again`)];
   await takeOver(() => instances.shift()(), isNew ? 'mount' : 'hydrate', wasm, bundle, root);
-  // What is kept for later waits until the page has nothing else to do. A frame belongs to another page: nothing is kept for it.
-  isFramed || (self.requestIdleCallback ?? setTimeout)(() => import(root + OFFLINE).then(({ start }) => start(root)).catch(() => {}));
+  // All else waits until the page has nothing to do. A frame belongs to another page: nothing is opened in it or kept for it.
+  const load = Object.fromEntries(Object.entries({ figures: FIGURES, zoom: ZOOM, keys: KEYS, share: SHARE, open: OPEN, keeping: KEEPING, offline: OFFLINE }).map(([name, file]) => [name, () => import(root + file)]));
+  (self.requestIdleCallback ?? setTimeout)(() => {
+    import(root + LATER).then(({ later }) => later(isFramed ? { ...load, open: null } : load)).catch(() => {});
+    isFramed || load.offline().then(({ start }) => start(root)).catch(() => {});
+  });
 } catch (error) {
   console.error('The reader did not start.', error);
   failed();

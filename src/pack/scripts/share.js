@@ -1,12 +1,11 @@
 // The about page's place for whoever wants the article on a page of their own: code to copy, and what it will look like. Loaded when that
 // place is opened; the article's sections and passages come out of the bundle that the reader has, too.
+import { element, inLanguage } from './element.js';
+
+const WORDS = JSON.parse('{{share_words}}');
+
 const root = new URL('.', import.meta.url).href;
 
-const element = (name, properties = {}, ...inside) => {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...inside);
-  return element;
-};
 const escaped = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 // The words of a passage, as the reader's own plain text has them: without the signs of notes, with the text of ruby and not its reading.
@@ -28,13 +27,12 @@ const bundleOf = async (article, lang) => {
 };
 
 const style = new CSSStyleSheet();
-style.replaceSync(`{{style}}`);
+style.replaceSync('{{share_style}}');
 
 export const show = async place => {
   if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style);
-  const { article, lang, path, words } = place.dataset;
-  const names = 'theme auto light dark part whole host height follows isolation usual strict tag frame link passage quote copy copied preview demo';
-  const say = Object.fromEntries(words.split('|').map((word, index) => [names.split(' ')[index], word]));
+  const { article, lang, path } = place.dataset;
+  const say = inLanguage(WORDS);
   const bundle = await bundleOf(article, lang);
   const { title, sections } = bundle.article;
   const base = bundle.site.base_url ?? root;

@@ -1,7 +1,5 @@
-// Keeping the site on the device: registers the service worker once the page has nothing else to do, tells the reader what is kept, and
-// offers a new edition. What it has to say goes to the reader as events; what a person presses comes as clicks.
-const OPEN = '{{open}}';
-const SHARE = '{{share}}';
+// Keeping the site on the device: registers the service worker once the page has nothing else to do, tells what is kept (`keeping.js` shows
+// it), and offers a new edition. What it has to say goes out as events; what a person presses comes as clicks.
 const CHOICE = 'offprint:keep';
 const edition = document.querySelector('#_app').dataset.edition.split(' ')[0];
 const container = navigator.serviceWorker;
@@ -12,16 +10,11 @@ const choice = () => { try { return localStorage.getItem(CHOICE); } catch { retu
 const choose = value => { try { localStorage.setItem(CHOICE, value); } catch {} };
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`offprint:${name}`, { detail }));
 
-// In thousands, as storage is sold.
-const size = bytes => bytes < 1e9 ? `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB` : `${(bytes / 1e9).toFixed(0)} GB`;
-
 const state = { is: 'impossible', installs: 'install' in self.offprint };
-const report = async changes => {
-  Object.assign(state, changes);
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
-  const persists = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
-  const facts = { ...state, room: quota > usage ? size(quota - usage) : '', persists };
-  tell('kept', Object.entries(facts).map(fact => fact.join('=')).join('\n'));
+const report = changes => {
+  // For a page that is opened later; and for one that is open.
+  self.offprint.kept = { ...Object.assign(state, changes) };
+  tell('kept');
 };
 
 // Which edition a worker keeps.
@@ -38,7 +31,7 @@ const offer = async worker => {
 
 const settle = async worker => {
   const { bytes, isWhole } = await who(worker);
-  if (isWhole) return report({ is: 'kept', size: size(bytes) });
+  if (isWhole) return report({ is: 'kept', bytes });
   worker.postMessage('restore');
   report({ is: 'keeping' });
 };
@@ -76,27 +69,6 @@ export const start = root => {
   document.addEventListener('click', event => {
     const does = event.target.closest?.('[data-do]')?.dataset.do;
     if (Object.hasOwn(actions, does)) actions[does]();
-  });
-  const opening = () => import(root + OPEN);
-  // Places of a page whose scripts are loaded when they are there, or opened.
-  const fill = (place, script) => {
-    if (!place || 'shown' in place.dataset) return;
-    place.dataset.shown = '';
-    script().then(({ show }) => show(place)).catch(() => delete place.dataset.shown);
-  };
-  const fillPlaces = () => {
-    fill(document.getElementById('_files'), opening);
-    fill(document.querySelector('#_share[open] > div'), () => import(root + SHARE));
-  };
-  new MutationObserver(fillPlaces).observe(document.body, { childList: true, subtree: true, attributeFilter: ['open'] });
-  fillPlaces();
-  const hasFile = ({ dataTransfer }) => dataTransfer?.types.includes('Files');
-  document.addEventListener('dragover', event => hasFile(event) && event.preventDefault());
-  document.addEventListener('drop', event => {
-    if (!hasFile(event)) return;
-    event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    opening().then(({ open }) => open(file, false));
   });
   addEventListener('beforeinstallprompt', () => report({ installs: true }));
   addEventListener('appinstalled', () => report({ installs: false }));

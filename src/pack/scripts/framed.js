@@ -1,9 +1,7 @@
 // The reader's side of a frame on somebody else's page: does what that page asks for, as far as it asks for values that are known here,
 // and tells it what happens. Runs before the first paint. docs/embedding.md describes the messages.
-(() => {
-'use strict';
+export const framed = home => {
 const root = document.documentElement;
-const home = {{site}};
 const PROTOCOL = 1;
 
 // What the page around has asked for stands in the frame's name, so that it is here before anything is painted. A frame that is nobody's
@@ -262,4 +260,4 @@ new MutationObserver(() => {
     say({ is: 'error', code: 'reader' });
   }
 }).observe(root, { attributeFilter: ['data-reader'] });
-})();
+};

@@ -1,10 +1,15 @@
 // Opening a file of the reader's own: checked, then read as the site's own article is, and kept on the device if they say so. Nothing of it
 // leaves the device. Loaded on the shelf, and when a file is dropped on any page.
+import { element, inLanguage } from './element.js';
+
 const CHECKER = '{{checker_glue}}';
 const PROGRAM = '{{checker_wasm}}';
 const PROGRAM_INTEGRITY = '{{checker_integrity}}';
 // More than the format allows is not even read.
-const MOST_BYTES = {{most_bytes}};
+const MOST_BYTES = JSON.parse('{{most_bytes}}');
+
+// What the shelf has to say, and what stands around pictures.
+const WORDS = JSON.parse('{{open_words}}');
 
 const root = new URL('.', import.meta.url).href;
 // Not among the site's own caches, which come and go with its editions.
@@ -24,19 +29,13 @@ const check = async (text, words) => {
   return JSON.parse((await program).check(text, words));
 };
 
-// What the shelf has to say, in the language of the page.
-const wordsOf = slot => {
-  const [checking, found, full, failed, forget, ...around] = slot.dataset.words.split('|');
-  return { checking, found, full, failed, forget, around };
-};
-
 export const open = async (file, isToKeep) => {
   const slot = await shelf();
-  const { checking, found, full, failed, around } = wordsOf(slot);
+  const [{ checking, problems: found, full, failed }, around] = inLanguage(WORDS);
   const say = text => slot.querySelector('[role=status]').replaceChildren(text);
   try {
     say(checking);
-    const { article, pictures, problems } = await check(await file.slice(0, MOST_BYTES + 1).text(), around);
+    const { article, pictures, problems } = await check(await file.slice(0, MOST_BYTES + 1).text(), JSON.stringify(around));
     if (problems) return say(list(found.replace('{}', file.name), problems));
     const key = isToKeep ? `${article.id}.${article.lang}` : ONCE;
     const store = await caches.open(STORE);
@@ -64,6 +63,17 @@ export const bundle = async (text, key) => {
 
 // Fills the shelf's place for files, and answers what is chosen there.
 export const show = async slot => {
+  const [{ title, text, keep }] = inLanguage(WORDS);
+  const label = element('label', { htmlFor: '_file' }, title);
+  const status = element('div');
+  status.setAttribute('role', 'status');
+  slot.replaceChildren(
+    element('h2', { className: 'label' }, label),
+    element('p', { className: 'label' }, text),
+    element('p', {}, element('input', { id: '_file', type: 'file', accept: '.json,application/json' })),
+    element('p', { className: 'label' }, element('label', {}, element('input', { type: 'checkbox' }), ' ', keep)),
+    status,
+    element('ul'));
   slot.querySelector('[type=file]').addEventListener('change', ({ target }) => {
     if (target.files[0]) open(target.files[0], slot.querySelector('[type=checkbox]').checked);
     target.value = '';
@@ -77,33 +87,28 @@ const listed = async slot => {
   const store = await caches.open(STORE);
   const items = (await store.keys()).filter(({ url }) => url !== address(ONCE)).map(async ({ url }) => {
     const title = decodeURIComponent((await store.match(url)).headers.get('x-title'));
-    const forget = element('button', wordsOf(slot).forget, { type: 'button', className: 'quiet' });
+    const forget = element('button', { type: 'button', className: 'quiet' }, inLanguage(WORDS)[0].forget);
     forget.addEventListener('click', async () => {
       await store.delete(url);
       await listed(slot);
     });
     // Another page of the reader, not one of this site's.
-    const link = element('a', title, { href: url });
+    const link = element('a', { href: url }, title);
     link.dataset.native = '';
-    return element('li', '', {}, link, ' ', forget);
+    return element('li', {}, link, ' ', forget);
   });
   slot.querySelector('ul').replaceChildren(...(await Promise.all(items)));
 };
 
 const list = (title, problems) => {
-  const place = ({ line, column, message, help }) => element('li', '', {}, element('span', `${line}:${column} `, { className: 'label' }), `${message} `, element('span', help, { className: 'label' }));
-  return element('div', '', {}, element('p', title), element('ol', '', { className: 'problems' }, ...problems.slice(0, 50).map(place)));
-};
-
-const element = (name, text, properties = {}, ...inside) => {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(text, ...inside);
-  return element;
+  const place = ({ line, column, message, help }) => element('li', {}, element('span', { className: 'label' }, `${line}:${column} `), `${message} `, element('span', { className: 'label' }, help));
+  return element('div', {}, element('p', {}, title), element('ol', { className: 'problems' }, ...problems.slice(0, 50).map(place)));
 };
 
 // The shelf's place for files, wherever the reader was.
 const shelf = () => new Promise(done => {
-  const find = () => document.getElementById('_files');
+  // Once it has been filled.
+  const find = () => document.querySelector('#_files:has([role=status])');
   if (find()) return done(find());
   const observer = new MutationObserver(() => {
     if (!find()) return;

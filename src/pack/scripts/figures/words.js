@@ -1,0 +1,6 @@
+// What the scripts of figures say.
+import { inLanguage } from '../element.js';
+
+const WORDS = JSON.parse('{{figures_words}}');
+
+export const words = () => inLanguage(WORDS);
