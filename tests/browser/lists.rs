@@ -1,7 +1,6 @@
 //! Topics, numbers, two languages, the shelf, and the size of the text.
 
 use serde_json::json;
-use thirtyfour::Key;
 
 use crate::built::{ARTICLE, built};
 use crate::harness::check;

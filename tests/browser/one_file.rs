@@ -24,7 +24,7 @@ fn every_page_opens_from_a_disk_in_both_languages_and_again_after_a_reload() {
                     const offer = [save?.previousElementSibling, save, save?.nextElementSibling, \
                     share?.previousElementSibling.previousElementSibling, share?.previousElementSibling, share]; \
                     return [document.title, document.documentElement.lang, main.className, \
-                    [...main.querySelectorAll('h1, h2, h3, p, li, td, th, dt, dd')].filter(e => !offer.includes(e) && !e.closest('.files')).map(e => e.textContent)] })\
+                    [...main.querySelectorAll('h1, h2, h3, p, li, td, th, dt, dd')].filter(e => !offer.includes(e) && !e.closest('.files, .found, #_keep')).map(e => e.textContent)] })\
                     (document.querySelector('main'))";
         for page in PAGES {
             b.open(&site.url(page)).await;
@@ -170,6 +170,8 @@ fn marks_of_notes_mentions_and_the_skip_link_lead_where_they_should() {
         b.size(1280, 400).await;
         open(b, &copy, "").await;
         mark(b).await;
+        // As where popovers are unknown: else a note that is out of view opens beside its mark.
+        b.js("delete HTMLElement.prototype.showPopover").await;
         b.keys(Key::Tab).await;
         b.until("document.activeElement.matches('.skip')").await;
         b.keys(Key::Enter).await;

@@ -88,11 +88,12 @@ fn pages_follow_one_another_without_loading_anew() {
 
 #[test]
 fn a_change_of_language_changes_every_word_and_link() {
-    let site = built("/any/depth/");
+    // Without what scripts add to figures, when they come.
+    let site = built("/any/depth/").rewriting("/figures-", |_| Vec::new());
     check(Chromium::desktop(), async |b| {
         // What the page has when it is opened directly, but for what depends on the moment.
         let seen = "(root => { root.querySelectorAll('.announced, .offer').forEach(e => e.remove()); \
-                    root.querySelectorAll('*').forEach(e => ['data-landed', 'aria-current'].forEach(a => e.removeAttribute(a))); \
+                    root.querySelectorAll('*').forEach(e => ['data-landed', 'data-shown', 'aria-current'].forEach(a => e.removeAttribute(a))); \
                     root.querySelectorAll('a').forEach(a => a.setAttribute('href', a.href)); \
                     return [...root.querySelectorAll('*')].map(e => [e.localName, ...[...e.attributes].map(a => `${a.name}=${a.value}`).sort(), \
                     ...[...e.childNodes].filter(n => n.nodeType == 3 && n.data.trim()).map(n => n.data)].join(' ')) })\
@@ -196,7 +197,8 @@ fn an_address_with_a_place_opens_there() {
 
 #[test]
 fn a_note_leads_back_to_its_mark() {
-    let site = built("/");
+    // Where no script shows it beside the mark.
+    let site = built("/").rewriting("/figures-", |_| Vec::new());
     check(Chromium::desktop(), async |b| {
         b.size(1280, 400).await;
         b.open(&site.url(ARTICLE)).await;
