@@ -92,7 +92,7 @@ impl Bundle {
 
 /// Whether a block is drawn beforehand.
 pub fn is_drawn(block: &Block) -> bool {
-    matches!(block, Block::Diagram(_) | Block::Chart(_))
+    matches!(block, Block::Diagram(_) | Block::Chart(_)) || matches!(block, Block::Code(code) if !code.language.is_empty())
 }
 
 /// The topics that a cell is about, by its outermost mentions.

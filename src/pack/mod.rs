@@ -6,6 +6,7 @@ mod document;
 mod embedding;
 mod export;
 mod hash;
+mod highlight;
 mod lexicon;
 mod offline;
 mod one_file;

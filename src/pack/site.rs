@@ -3,6 +3,7 @@
 use super::document::{Absolute, Assets, Document, not_found};
 use super::embedding::{DEMO, EMBEDDED, OEMBED, demo, oembed};
 use super::hash::{hashed_name, integrity, short_hash};
+use super::highlight::highlighted;
 use super::lexicon::lexicon;
 use super::offline::{Icons, manifest, worker};
 use super::one_file::{GlueError, Parts, one_file, one_file_path};
@@ -277,7 +278,9 @@ fn bundles(articles: &[&Article], settings: &Settings) -> Result<Vec<Bundle>, Si
             base_url: settings.base_url.clone(),
         };
         let (words, lexicon) = (words(&article.lang), lexicon(article));
-        let pictures = pictures(article, &picture_words(&article.lang)).into();
+        let mut pictures = pictures(article, &picture_words(&article.lang));
+        pictures.extend(highlighted(article));
+        let pictures = pictures.into();
         Ok(Bundle { site, article: (*article).clone(), words, lexicon, pictures })
     };
     articles.iter().map(bundle).collect()

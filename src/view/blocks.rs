@@ -61,7 +61,11 @@ pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
             let image = image.attr("width", &b.width.to_string()).attr("height", &b.height.to_string());
             named("figure").add(image).add_if(b.caption.as_ref().map(|caption| line(element("figcaption"), caption, scene)))
         }
-        Block::Code(b) => named("pre").attr("tabindex", "0").add(element("code").text(&b.text)),
+        Block::Code(b) => {
+            let coloured = picture_trees(&b.id, scene);
+            let code = element("code");
+            named("pre").attr("tabindex", "0").add(if coloured.is_empty() { code.text(&b.text) } else { code.all(coloured) })
+        }
         Block::Math(b) => {
             // What it says aloud stands for what it shows.
             let formula = element("math").attr("display", "block").all(b.tree.iter().filter_map(formula).collect());

@@ -5,9 +5,9 @@ use super::tree::{Tree, element};
 use crate::picture::Shape;
 
 /// Nothing else becomes an element, whatever a file says.
-const TAGS: [&str; 18] = [
-    "svg", "g", "a", "path", "rect", "circle", "text", "tspan", "details", "summary", "div", "table", "thead", "tbody", "tr", "th", "td",
-    "button",
+const TAGS: [&str; 19] = [
+    "span", "svg", "g", "a", "path", "rect", "circle", "text", "tspan", "details", "summary", "div", "table", "thead", "tbody", "tr", "th",
+    "td", "button",
 ];
 #[rustfmt::skip]
 const ATTRIBUTES: [&str; 17] = [

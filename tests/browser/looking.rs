@@ -164,3 +164,48 @@ fn a_topics_page_shows_the_registers_in_which_it_has_a_part() {
         }
     });
 }
+
+/// The bundled article with some lines of code in it, packed with the built reader.
+#[cfg(feature = "pack")]
+fn site_with_code() -> (Folder, crate::server::Site) {
+    use offprint::article::{Block, Code};
+    use offprint::pack::{Settings, Source, pack};
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut source = Source::read(&root.join("content/qinyuan.article.json")).unwrap();
+    let code =
+        Code {
+            id: "lines".into(), language: "rust".into(), text: "fn ping() {\n    // 注释 comment\n    print!(\"你好\");\n}\n".into()
+        };
+    source.original.sections[1].blocks.insert(0, Block::Code(code));
+    let site = pack(&source, &Settings::read(&root.join("offprint.toml")).unwrap(), &crate::built::reader()).unwrap();
+    let files: Vec<(&str, &[u8])> = site.paths().map(|path| (path, site.get(path).unwrap())).collect();
+    let folder = Folder::with(&files);
+    let site = crate::server::Site::serve(folder.path(), "/").rewriting("/offline-", |_| b"export const start = () => {};".to_vec());
+    (folder, site)
+}
+
+#[cfg(feature = "pack")]
+#[test]
+fn code_is_in_colours_from_its_page_and_from_others_and_is_found() {
+    let (_folder, site) = site_with_code();
+    let classes = "[...document.querySelectorAll('#lines code > span')].filter(span => span.className).map(span => [span.className, span.textContent])";
+    check(Chromium::desktop(), async |b| {
+        for start in [ARTICLE, "search/"] {
+            b.open(&site.url(start)).await;
+            b.ready().await;
+            if start != ARTICLE {
+                b.click(".ways a[href$='a/qinyuan/']").await;
+                b.until("document.querySelector('#lines')").await;
+            }
+            let found = b.js(classes).await;
+            assert_eq!(found, json!([["keyword", "fn"], ["comment", "// 注释 comment\n"], ["string", "\"你好\""]]), "{start}");
+            assert_eq!(b.js("document.querySelector('#lines').textContent.split('\\n').length").await, 5);
+        }
+        let colours = "['.keyword', '.comment', '.string'].map(part => (style => style.color + style.fontWeight)(getComputedStyle(document.querySelector(`#lines ${part}`))))";
+        assert_eq!(b.js(&format!("new Set({colours}).size")).await, 3);
+        // A word that begins in one span and ends in the next.
+        b.type_into("#_q", "fn ping").await;
+        b.click("#_hits a[href$='#lines']").await;
+        b.until("[...CSS.highlights.get('mark') ?? []].map(range => range.toString()).join('') == 'fn ping'").await;
+    });
+}
