@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use crate::around::around;
 use crate::built::{ARTICLE, built};
 use crate::fixtures::Folder;
 use crate::harness::check;
@@ -38,6 +39,39 @@ fn a_picture_is_enlarged_and_enlarged_again_and_closes_to_where_it_was() {
             b.until("!document.querySelector('.zoom') && document.activeElement.matches('#review-tree .enlarge')").await;
         });
     }
+}
+
+#[test]
+fn in_a_frame_as_high_as_its_content_a_picture_is_enlarged_where_it_is() {
+    let site = built("/");
+    let host = around(&site);
+    check(Chromium::desktop(), async |b| {
+        b.open_around(&host, "plain.html", &["first", "second"]).await;
+        b.fits("first").await;
+        b.js("void (document.getElementById('first').section = '')").await;
+        b.until_inside("first", "innerHeight > 3000").await;
+        b.js("void document.getElementById('first').scrollIntoView({ block: 'end' })").await;
+        b.until_inside("first", "document.querySelector('#loop .enlarge')").await;
+        b.click_in("first", "#loop .enlarge").await;
+        let near = "(zoom => zoom && Math.abs(zoom.top - document.querySelector('#loop').getBoundingClientRect().top) < 900 && zoom.height < 1000)(document.querySelector('.zoom')?.getBoundingClientRect())";
+        b.until_inside("first", near).await;
+        // The keyboard is the page's around: no map of it comes.
+        b.keys("?").await;
+        b.keys("+").await;
+        b.until_inside(
+            "first",
+            "document.querySelector('.zoom svg').getBoundingClientRect().width > document.querySelector('.room').clientWidth",
+        )
+        .await;
+        assert_eq!(
+            b.inside(
+                "first",
+                "[document.querySelector('.keys'), performance.getEntriesByType('resource').some(({ name }) => name.includes('/keys-'))]"
+            )
+            .await,
+            json!([null, false])
+        );
+    });
 }
 
 #[test]

@@ -314,3 +314,23 @@ fn a_register_is_saved_nowhere_else_and_a_file_of_ones_own_has_the_same_tools() 
         assert!(!b.js("location.href").await.as_str().unwrap().contains("sort."));
     });
 }
+
+#[test]
+fn in_a_frame_a_register_sorts_and_nothing_of_it_stands_in_the_address() {
+    let site = built("/");
+    check(Chromium::desktop(), async |b| {
+        b.open(&site.url(&format!("{ARTICLE}embed.html"))).await;
+        b.ready().await;
+        come_to(b, "#projects").await;
+        let before = b.js("location.href").await;
+        b.click("#projects thead button").await;
+        shows_rows(b, "#projects", json!(BY_NAME)).await;
+        assert_eq!(b.js("location.href").await, before);
+        // To another page and back within the frame: it is still so.
+        b.click("#projects a[href$='t/guyue/']").await;
+        b.click("#_card a").await;
+        b.until("document.querySelector('main.topic')").await;
+        b.click("[data-do=back]").await;
+        shows_rows(b, "article #projects", json!(BY_NAME)).await;
+    });
+}

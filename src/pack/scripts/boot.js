@@ -59,10 +59,11 @@ try {
   const isNew = opened || !('route' in app.dataset);
   const instances = [() => glue, () => import(`${root}${READER}?again`)];
   await takeOver(() => instances.shift()(), isNew ? 'mount' : 'hydrate', wasm, bundle, root);
-  // All else waits until the page has nothing to do. A frame belongs to another page: nothing is opened in it or kept for it.
+  // All else waits until the page has nothing to do. A frame belongs to another page: nothing is opened in it or kept for it,
+  // and the keyboard is that page's.
   const load = Object.fromEntries(Object.entries({ figures: FIGURES, zoom: ZOOM, keys: KEYS, share: SHARE, open: OPEN, keeping: KEEPING, offline: OFFLINE }).map(([name, file]) => [name, () => import(root + file)]));
   (self.requestIdleCallback ?? setTimeout)(() => {
-    import(root + LATER).then(({ later }) => later(isFramed ? { ...load, open: null } : load)).catch(() => {});
+    import(root + LATER).then(({ later }) => later(isFramed ? { ...load, open: null, keys: null } : load)).catch(() => {});
     isFramed || load.offline().then(({ start }) => start(root)).catch(() => {});
   });
 } catch (error) {

@@ -20,7 +20,7 @@ export const later = load => {
   const keys = () => load.keys().then(({ show }) => show()).catch(() => {});
   document.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey, isComposing }) => {
     const isTyping = isComposing || target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
-    if (key === '?' && !(isTyping || ctrlKey || metaKey || altKey || page.dataset.keys)) keys();
+    if (key === '?' && load.keys && !(isTyping || ctrlKey || metaKey || altKey || page.dataset.keys)) keys();
   });
   document.addEventListener('click', ({ target }) => {
     if (target.closest?.('[data-do=keys]')) keys();

@@ -31,6 +31,11 @@ export const show = figure => {
     element('div', { className: 'zoom-tools' }, smaller, larger, button('×', say.close, () => dialog.close())), room);
   named(dialog, picture.alt || picture.getAttribute('aria-label') || say.enlarge);
   document.body.append(dialog);
+  // A frame can be many windows high; there it opens where the picture is.
+  if (document.getElementById('_app').dataset.address === 'frame') {
+    const height = Math.min(innerHeight, screen.availHeight * 0.7);
+    Object.assign(dialog.style, { height: `${height}px`, top: `${Math.max(0, Math.min(figure.getBoundingClientRect().top, innerHeight - height))}px` });
+  }
   dialog.showModal();
   const [wide, high] = copy.viewBox ? [copy.viewBox.baseVal.width, copy.viewBox.baseVal.height] : [copy.naturalWidth || copy.width, copy.naturalHeight || copy.height];
   const around = 2 * parseFloat(getComputedStyle(room).paddingTop);
