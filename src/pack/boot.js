@@ -2,6 +2,7 @@
 // page's inline script. Whatever fails, the text stays, and a line says what does not work.
 const READER = '{{reader}}';
 const OFFLINE = '{{offline}}';
+const PAPER = '{{paper}}';
 const OPEN = '{{open}}';
 const HEAL = '{{heal}}';
 
@@ -52,8 +53,12 @@ try {
   const isNew = opened || !('route' in app.dataset);
   const instances = [() => glue, () => import(`${root}${READER}?again`)];
   await takeOver(() => instances.shift()(), isNew ? 'mount' : 'hydrate', wasm, bundle, root);
-  // What is kept for later waits until the page has nothing else to do. A frame belongs to another page: nothing is kept for it.
-  isFramed || (self.requestIdleCallback ?? setTimeout)(() => import(root + OFFLINE).then(({ start }) => start(root)).catch(() => {}));
+  // What is kept for later, or done on paper, waits until the page has nothing else to do. A frame belongs to another page: nothing is
+  // kept for it.
+  isFramed || (self.requestIdleCallback ?? setTimeout)(() => {
+    import(root + OFFLINE).then(({ start }) => start(root)).catch(() => {});
+    import(root + PAPER).catch(() => {});
+  });
 } catch (error) {
   console.error('The reader did not start.', error);
   failed();

@@ -82,6 +82,8 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
     }
     let first = Arc::new(first);
     let (glue, wasm) = (hashed(site, "reader-", ".js")?, hashed(site, "reader-", ".wasm")?);
+    let print = hashed(site, "print-", ".css")?;
+    let print = text(&site.join(&print.name), print.content)?;
     if !is_rendered_so(site, &first)? {
         return Err(other_version("its article page is not what this version writes".into()));
     }
@@ -89,6 +91,7 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
     let parts = Parts {
         glue: &glue.content,
         wasm: &wasm.content,
+        print: &print,
         edition: (&list.name, &list_text),
         held: held.iter().map(|(name, json)| (*name, json.as_str())).collect(),
         first: (&listed.file, &first),

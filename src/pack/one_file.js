@@ -25,6 +25,9 @@ addEventListener('DOMContentLoaded', async () => {
     const wasm = await WebAssembly.compile(await unpacked.arrayBuffer());
     if (isFramed) document.getElementById('_app').dataset.address = 'frame';
     await takeOver(glue, isFramed ? 'mount' : 'hydrate', wasm, held('{{bundle}}'), site);
+    {
+{{paper}}
+    }
   } catch (error) {
     console.error('The reader did not start.', error);
     failed();

@@ -5,7 +5,7 @@ use super::document::escape;
 use super::hash::{csp_source, integrity};
 use super::prerender::render;
 use super::shorten::stands_alone;
-use super::site::{FRAME, ICON, TAKEOVER, without_comments};
+use super::site::{FRAME, ICON, PAPER, TAKEOVER, without_comments};
 use super::style;
 use crate::library::{Bundle, Word};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
@@ -22,6 +22,8 @@ pub struct Parts<'a> {
     /// The module that wasm-bindgen has written, as a site has it.
     pub glue: &'a [u8],
     pub wasm: &'a [u8],
+    /// The printer's style, as a site has it.
+    pub print: &'a str,
     /// Name and text of the edition's list.
     pub edition: (&'a str, &'a str),
     /// Names and texts of the article's bundles and their pictures, in every language.
@@ -58,9 +60,10 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
         .replace("{{theme}}", THEME.trim())
         .replace("{{frame}}", &without_comments(FRAME).replace("{{site}}", "site"))
         .replace("{{takeover}}", &without_comments(TAKEOVER))
+        .replace("{{paper}}", &without_comments(PAPER).replace("{{here}}", "location"))
         .replace("{{bundle}}", bundle);
     let script = script.replace("{{glue}}", &function(&String::from_utf8_lossy(parts.glue))?);
-    let style = format!("{}@media print {{\n{}}}\n", style::framed(), style::print());
+    let style = format!("{}@media print {{\n{}}}\n", style::framed(), parts.print);
     // Scripts and styles that are here, pictures that are here, and nothing else: no address can be asked for anything.
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; \

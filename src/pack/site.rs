@@ -54,6 +54,7 @@ const EMBED: &str = include_str!("embed.js");
 pub(super) const FRAME: &str = include_str!("frame.js");
 const SHARE: &str = include_str!("share.js");
 const HEAL: &str = include_str!("heal.js");
+pub(super) const PAPER: &str = include_str!("paper.js");
 pub(super) const TAKEOVER: &str = include_str!("takeover.js");
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
 const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
@@ -65,7 +66,7 @@ const ICON_TOUCH: &[u8] = include_bytes!("../../public/seal-touch-180.png");
 pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Result<SiteFiles, SiteError> {
     let articles = languages(source, settings)?;
     let mut files = SiteFiles(BTreeMap::new());
-    let assets = assets(reader, &mut files);
+    let assets = assets(reader, &articles, &mut files);
     let mut bundles = bundles(&articles, settings)?;
     let edition = edition_id(&bundles, settings, &assets);
     bundles.iter_mut().for_each(|bundle| bundle.site.edition.clone_from(&edition));
@@ -144,10 +145,11 @@ fn parts<'a>(
     first: (&'a str, &'a Arc<Bundle>),
 ) -> Parts<'a> {
     let content = |path: &str| files.get(path).expect("it has just been added");
-    let text = |path| std::str::from_utf8(content(path)).expect("JSON is UTF-8");
+    let text = |path| std::str::from_utf8(content(path)).expect("what the packer writes is UTF-8");
     Parts {
         glue: content(&assets.glue),
         wasm: content(&assets.wasm),
+        print: text(&assets.print),
         edition: (list, text(list)),
         held: held(listed).map(|file| (file, text(file))).collect(),
         first,
@@ -181,7 +183,7 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 }
 
 /// Adds the files that every page shares.
-fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
+fn assets(reader: &ReaderFiles, articles: &[&Article], files: &mut SiteFiles) -> Assets {
     let (glue_bytes, wasm_bytes) = shorten(&reader.glue, &reader.wasm);
     let (checker_glue, checker_wasm) = shorten(&reader.checker_glue, &reader.checker_wasm);
     let glue = files.add_hashed("reader.js", glue_bytes.clone());
@@ -196,9 +198,18 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
     let offline = without_comments(OFFLINE).replace("{{open}}", &open).replace("{{share}}", &share);
     let offline = files.add_hashed("offline.js", offline.into_bytes());
     let heal = files.add_hashed("heal.js", without_comments(HEAL).into_bytes());
+    let paper = files.add_hashed("paper.js", without_comments(PAPER).replace("{{here}}", "import.meta.url").into_bytes());
     let takeover = without_comments(TAKEOVER);
-    let parts = [("{{takeover}}", &takeover), ("{{reader}}", &glue), ("{{offline}}", &offline), ("{{open}}", &open), ("{{heal}}", &heal)];
+    let parts = [
+        ("{{takeover}}", &takeover),
+        ("{{reader}}", &glue),
+        ("{{offline}}", &offline),
+        ("{{paper}}", &paper),
+        ("{{open}}", &open),
+        ("{{heal}}", &heal),
+    ];
     let boot = parts.iter().fold(without_comments(BOOT), |boot, (gap, file)| boot.replace(gap, file));
+    let titles = articles.iter().map(|article| (article.lang.as_str(), article.title.as_str()));
     let frame = without_comments(FRAME).replace("{{site}}", "new URL('.', document.currentScript.src).href");
     Assets {
         frame_integrity: integrity(frame.as_bytes()),
@@ -209,7 +220,7 @@ fn assets(reader: &ReaderFiles, files: &mut SiteFiles) -> Assets {
         glue,
         wasm_integrity: integrity(&wasm_bytes),
         wasm,
-        print: files.add_hashed("print.css", style::print().into_bytes()),
+        print: files.add_hashed("print.css", style::print(titles).into_bytes()),
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
         touch_icon: files.add_hashed("seal-touch.png", ICON_TOUCH.to_vec()),
     }

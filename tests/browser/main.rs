@@ -34,6 +34,7 @@ mod one_file;
 mod opening;
 mod pages;
 mod pictures;
+mod printing;
 mod searching;
 mod sharing;
 mod speed;
