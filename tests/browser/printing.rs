@@ -98,7 +98,7 @@ fn a_file_of_the_readers_own_has_no_other_articles_title() {
     });
 }
 
-/// Two links out of the site, one of them named twice, and one to another page of it.
+/// Two links out of the site, and one to another page of it.
 const ADD_LINKS: &str = "for (const [id, ...hrefs] of [['june', 'https://example.org/first/?a=1&b=2'], \
     ['last', 'https://example.net/second', new URL('topics/', document.querySelector('.home').href).href]]) for (const href of hrefs) { \
     const link = document.createElement('a'); link.href = href; link.append('link'); document.getElementById(id).append(link); }";
