@@ -233,8 +233,7 @@ fn every_kind_of_page_fits_its_sheets_and_begins_no_empty_one() {
             b.cdp("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
             for (width, _) in [A4, A5] {
                 // Between the margins, in CSS pixels.
-                let margin = if page.contains("side=") || page.contains("numbers") { 0.11 } else { 0.16 };
-                let between = (width * 96.0 * (1.0 - 2.0 * margin)) as u32;
+                let between = (width * 96.0 - 30.0 * 96.0 / 25.4) as u32;
                 b.size(between, 800).await;
                 let beyond = b.js("document.documentElement.scrollWidth - document.documentElement.clientWidth").await;
                 assert_eq!(beyond, 0, "{page} at {between}");
