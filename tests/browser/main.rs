@@ -35,6 +35,7 @@ mod opening;
 mod pages;
 mod pictures;
 mod printing;
+mod scores;
 mod searching;
 mod sharing;
 mod speed;
