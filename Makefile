@@ -16,7 +16,7 @@ small := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTAB
 flags := -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none
 trunk := $(small) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$(flags) $$(printf -- '--remap-path-prefix=%s=crates ' $(crates)/*)" trunk
 
-.PHONY: serve site test check size conformance bench-page screenshots
+.PHONY: serve site test check size conformance bench-page audit screenshots
 
 serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 	tools/setup build
@@ -48,6 +48,11 @@ conformance: ## the format against public collections; CORPORA=DIR holds them un
 bench-page: site ## how soon the article is there and answers, on a slow phone and network, held against the budgets
 	tools/setup browsers
 	BENCH_PAGE=1 cargo test --features pack --test browser -- speed:: --nocapture
+
+audit: ## what Lighthouse says of every kind of page, which must be 100 each; the site for it is built apart, in target/audit
+	tools/setup build browsers
+	BASE_URL=https://offprint.example/ $(trunk) build --release --dist target/audit
+	AUDIT=1 OFFPRINT_DIST=$(CURDIR)/target/audit cargo test --features pack --test browser -- scores:: --nocapture
 
 screenshots: site ## pictures of every kind of page in docs/screenshots, to be looked at
 	tools/setup browsers

@@ -84,6 +84,8 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
     let (glue, wasm) = (hashed(site, "reader-", ".js")?, hashed(site, "reader-", ".wasm")?);
     let script = hashed(site, "one-file-", ".js")?;
     let script = text(&site.join(script.name), script.content)?;
+    let print = hashed(site, "print-", ".css")?;
+    let print = text(&site.join(&print.name), print.content)?;
     if !is_rendered_so(site, &first)? {
         return Err(other_version("its article page is not what this version writes".into()));
     }
@@ -92,6 +94,7 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
         script: &script,
         glue: &glue.content,
         wasm: &wasm.content,
+        print: &print,
         edition: (&list.name, &list_text),
         held: held.iter().map(|(name, json)| (*name, json.as_str())).collect(),
         first: (&listed.file, &first),

@@ -59,7 +59,7 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let articles = languages(source, settings)?;
     let mut files = SiteFiles(BTreeMap::new());
     let mut bundles = bundles(&articles, settings)?;
-    let assets = assets(reader, &bundles[0].site.languages, &mut files);
+    let assets = assets(reader, &bundles[0].site.languages, &articles, &mut files);
     let edition = edition_id(&bundles, settings, &assets);
     bundles.iter_mut().for_each(|bundle| bundle.site.edition.clone_from(&edition));
     let bundles: Vec<Arc<Bundle>> = bundles.into_iter().map(Arc::new).collect();
@@ -142,6 +142,7 @@ fn parts<'a>(
         script: text(&assets.one_file),
         glue: content(&assets.glue),
         wasm: content(&assets.wasm),
+        print: text(&assets.print),
         edition: (list, text(list)),
         held: held(listed).map(|file| (file, text(file))).collect(),
         first,
@@ -175,7 +176,7 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 }
 
 /// Adds the files that every page shares.
-fn assets(reader: &ReaderFiles, languages: &[Language], files: &mut SiteFiles) -> Assets {
+fn assets(reader: &ReaderFiles, languages: &[Language], articles: &[&Article], files: &mut SiteFiles) -> Assets {
     let (glue_bytes, wasm_bytes) = shorten(&reader.glue, &reader.wasm);
     let (checker_glue, checker_wasm) = shorten(&reader.checker_glue, &reader.checker_wasm);
     let glue = files.add_hashed("reader.js", glue_bytes.clone());
@@ -205,6 +206,7 @@ fn assets(reader: &ReaderFiles, languages: &[Language], files: &mut SiteFiles) -
     let names: Vec<(&str, &str)> = names.iter().map(|(gap, name)| (*gap, name.as_str())).collect();
     let boot = scripts.filled("boot.js", &names);
     let frame = scripts.whole("frame.js");
+    let titles = articles.iter().map(|article| (article.lang.as_str(), article.title.as_str()));
     Assets {
         frame_integrity: integrity(frame.as_bytes()),
         frame: files.add_hashed("frame.js", frame.into_bytes()),
@@ -214,7 +216,7 @@ fn assets(reader: &ReaderFiles, languages: &[Language], files: &mut SiteFiles) -
         glue,
         wasm_integrity: integrity(&wasm_bytes),
         wasm,
-        print: files.add_hashed("print.css", style::print().into_bytes()),
+        print: files.add_hashed("print.css", style::print(titles).into_bytes()),
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
         one_file: files.add_hashed("one-file.js", scripts.one_file(languages).into_bytes()),
         touch_icon: files.add_hashed("seal-touch.png", ICON_TOUCH.to_vec()),

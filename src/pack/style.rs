@@ -59,9 +59,21 @@ pub fn keys() -> String {
     joined(KEYS)
 }
 
-/// For the file that only a printer waits for.
-pub fn print() -> String {
-    joined(PRINT)
+/// For the file that only a printer waits for. `titles` are those of the article by language: no page can tell a margin what it is called,
+/// but the margin knows the language.
+pub fn print<'a>(titles: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let running = titles.map(|(lang, title)| format!(":root:lang({lang}){{--running:{}}}\n", string(title)));
+    running.collect::<String>() + &joined(PRINT)
+}
+
+/// A text as CSS writes it, which can end neither its quotes nor the element that the style stands in.
+fn string(text: &str) -> String {
+    let written = text.chars().map(|c| match c {
+        '"' | '\\' | '<' => format!("\\{:x} ", u32::from(c)),
+        c if c.is_control() => " ".to_owned(),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", written.collect::<String>())
 }
 
 /// Without comments, indentation, empty lines and most spaces.
@@ -111,6 +123,12 @@ mod tests {
 
     #[test]
     fn an_inline_style_cannot_end_its_element() {
-        assert!(!framed().contains("</"));
+        let titles = [("en", "</style>")];
+        assert!(!(framed() + &print(titles.into_iter())).contains("</"));
+    }
+
+    #[test]
+    fn a_title_stays_in_its_quotes() {
+        assert_eq!(string("a \"b\" \\ 沁源\n<i>"), r#""a \22 b\22  \5c  沁源 \3c i>""#);
     }
 }

@@ -72,6 +72,7 @@ fn a_slash_or_control_k_reaches_the_box_from_anywhere() {
     check(Chromium::desktop(), async |b| {
         b.open(&site.url(ARTICLE)).await;
         b.ready().await;
+        b.until(crate::keyboard::IS_LATER).await;
         for keys in [thirtyfour::TypingData::from("/"), Key::Control + "k"] {
             b.js("document.querySelector('h1').focus()").await;
             b.keys(keys).await;

@@ -233,3 +233,18 @@ fn a_picture_can_be_read_on_the_narrowest_phone() {
         });
     }
 }
+
+#[test]
+fn beside_another_language_a_drawing_has_the_same_colours() {
+    let site = built("/");
+    check(Chromium::desktop(), async |b| {
+        let ground = "[...document.querySelectorAll('#review-tree rect')].map(box => getComputedStyle(box).fill)";
+        b.open(&site.url(ARTICLE)).await;
+        b.ready().await;
+        let alone = b.js(ground).await;
+        b.open(&site.url(&format!("{ARTICLE}?side=en"))).await;
+        b.ready().await;
+        b.until("document.querySelector('.pair #review-tree')").await;
+        assert_eq!(b.js(ground).await, alone);
+    });
+}

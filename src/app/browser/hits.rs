@@ -9,25 +9,15 @@ use web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, KeyboardEvent,
 /// What an input method takes for itself: Safari ends the composition before the key that has ended it is heard.
 const TAKEN: u32 = 229;
 
-/// The keys that work on the search: `/` and Ctrl K from anywhere, arrows, Enter and Escape in the box; Escape is handed over.
+/// The keys that work in the search box: arrows and Enter; Escape is handed over. Those that lead there are heard by the page's script.
 pub fn on_search_keys(escape: impl Fn() + 'static) {
     on_document("keydown", move |event: KeyboardEvent| {
         let key = event.key();
         if event.is_composing() || event.key_code() == TAKEN {
             return;
         }
-        let is_command = event.ctrl_key() || event.meta_key();
-        let Some(field) = query_field_of(&event) else {
-            let is_shortcut =
-                if is_command { key == "k" } else { key == "/" && !event.alt_key() && !is_typing(&event) && has_single_keys() };
-            if is_shortcut {
-                event.prevent_default();
-                focus_search();
-            }
-            return;
-        };
+        let Some(field) = query_field_of(&event) else { return };
         match key.as_str() {
-            "k" if is_command => focus_search(),
             "ArrowDown" if choose(&field, 1) => {}
             "ArrowUp" if choose(&field, -1) => {}
             "Enter" => match chosen(&field) {
@@ -61,26 +51,6 @@ pub fn expand_search(has_hits: bool) {
         let _ = field.set_attribute("aria-expanded", if has_hits { "true" } else { "false" });
         select(&field, None);
     }
-}
-
-fn focus_search() {
-    if let Some(field) = element(ids::QUERY).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
-        let _ = field.focus();
-        field.select();
-    }
-}
-
-/// Whether keys work without another beside them: the reader may have switched them off.
-fn has_single_keys() -> bool {
-    document().document_element().is_some_and(|root| !root.has_attribute("data-keys"))
-}
-
-/// Whether a key belongs to some field.
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|target| {
-        target.is_content_editable() || target.matches("input:not([type=radio]), textarea, select").unwrap_or_default()
-    })
 }
 
 /// Chooses the next hit or the one before; past either end, none. Returns whether there is any.

@@ -63,7 +63,7 @@ try {
   // and the keyboard is that page's.
   const load = Object.fromEntries(Object.entries({ figures: FIGURES, zoom: ZOOM, keys: KEYS, share: SHARE, open: OPEN, keeping: KEEPING, offline: OFFLINE }).map(([name, file]) => [name, () => import(root + file)]));
   (self.requestIdleCallback ?? setTimeout)(() => {
-    import(root + LATER).then(({ later }) => later(isFramed ? { ...load, open: null, keys: null } : load)).catch(() => {});
+    import(root + LATER).then(({ later }) => later(isFramed ? { ...load, open: null, keys: null } : load, root)).catch(() => {});
     isFramed || load.offline().then(({ start }) => start(root)).catch(() => {});
   });
 } catch (error) {

@@ -1,6 +1,9 @@
 // What a page loads only when it is wanted: scripts for tables and pictures that come near the window, for places that are opened, for files that
-// are dropped, for the map of the keyboard. `load` has a function for each script; one that is not there is not offered.
-export const later = load => {
+// are dropped, for the map of the keyboard. `load` has a function for each script; one that is not there is not offered. `home` is the site's address.
+import { paper } from './paper.js';
+
+export const later = (load, home) => {
+  paper(home);
   const page = document.documentElement;
   const near = new IntersectionObserver(seen => seen.some(({ isIntersecting }) => isIntersecting) && figures(), { rootMargin: '100% 0%' });
   const look = () => document.querySelectorAll('figure, .note-mark').forEach(part => near.observe(part));
@@ -18,9 +21,19 @@ export const later = load => {
   // A device may deny storage, and on somebody else's page there is none; then nothing has been switched off.
   try { if (localStorage.getItem('offprint:keys') === 'off') page.dataset.keys = 'off'; } catch {}
   const keys = () => load.keys().then(({ show }) => show()).catch(() => {});
-  document.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey, isComposing }) => {
-    const isTyping = isComposing || target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
-    if (key === '?' && load.keys && !(isTyping || ctrlKey || metaKey || altKey || page.dataset.keys)) keys();
+  document.addEventListener('keydown', event => {
+    const { key, target, altKey, isComposing } = event;
+    const isCommand = event.ctrlKey || event.metaKey;
+    // Those that work alone belong to whoever types, and can be switched off.
+    const isTyping = target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
+    const isAlone = !(isCommand || altKey || isTyping || page.dataset.keys);
+    if (isComposing) return;
+    if (isCommand ? key === 'k' : key === '/' && isAlone) {
+      event.preventDefault();
+      const field = document.getElementById('_q');
+      field.focus();
+      field.select();
+    } else if (key === '?' && isAlone && load.keys) keys();
   });
   document.addEventListener('click', ({ target }) => {
     if (target.closest?.('[data-do=keys]')) keys();

@@ -23,7 +23,7 @@ addEventListener('DOMContentLoaded', async () => {
     if (isFramed) document.getElementById('_app').dataset.address = 'frame';
     await takeOver(glue, isFramed ? 'mount' : 'hydrate', wasm, held('{{bundle}}'), site);
     // What a site loads is here.
-    later({ figures: () => import('./figures.js'), zoom: () => import('./zoom.js'), keys: isFramed ? null : () => import('./keys.js') });
+    later({ figures: () => import('./figures.js'), zoom: () => import('./zoom.js'), keys: isFramed ? null : () => import('./keys.js') }, new URL('.', location));
   } catch (error) {
     console.error('The reader did not start.', error);
     failed();

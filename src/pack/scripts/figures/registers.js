@@ -69,8 +69,7 @@ const apply = figure => {
   const inOrder = sorted(table, by);
   if (inOrder.some((row, index) => body.rows[index] !== row)) body.append(...inOrder);
   heads.forEach((head, index) => {
-    if (Math.abs(by) === index + 1) head.ariaSort = by > 0 ? 'ascending' : 'descending';
-    else head.ariaSort = null;
+    head.ariaSort = { [index + 1]: 'ascending', [-1 - index]: 'descending' }[by] ?? null;
   });
   const [column, ...value] = only.split('.');
   const parts = plain(find).split(' ');
@@ -106,8 +105,9 @@ export const showRegister = figure => {
     const heads = [...table.tHead.rows[0].cells];
     const titles = heads.map(head => head.textContent);
     // As cards it is no table to some browsers.
-    for (const [selector, role] of [['table', 'table'], ['thead, tbody', 'rowgroup'], ['tr', 'row'], ['thead th', 'columnheader'], ['tbody th', 'rowheader'], ['td', 'cell']]) {
-      figure.querySelectorAll(selector).forEach(part => part.setAttribute('role', role));
+    for (const part of figure.querySelectorAll('table, table *')) {
+      const role = { TABLE: 'table', TR: 'row', TD: 'cell', TH: part.scope === 'col' ? 'columnheader' : 'rowheader', THEAD: 'rowgroup', TBODY: 'rowgroup' }[part.tagName];
+      if (role) part.setAttribute('role', role);
     }
     heads.forEach((head, index) => {
       // Up, down, and as the text has it.
