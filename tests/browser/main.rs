@@ -36,5 +36,6 @@ mod pages;
 mod pictures;
 mod searching;
 mod sharing;
+mod snapshots;
 mod speed;
 mod takeover;
