@@ -15,6 +15,7 @@ const SCREEN: &[&str] = &[
     include_str!("../../style/about.css"),
     include_str!("../../style/lists.css"),
     include_str!("../../style/foot.css"),
+    include_str!("../../style/contrast.css"),
 ];
 
 const FRAMED: &[&str] = &[include_str!("../../style/framed.css")];

@@ -150,7 +150,7 @@ fn part(row: &Row, index: usize, facts: &[[String; 3]]) -> Shape {
         said.push_str(&format!(" → {how} → {to}"));
     }
     let x = row.x() + NAME;
-    let name = at(shape("text").with("class", "name"), &[("x", x), ("y", row.y + 5.0)]);
+    let name = at(shape("text").with("class", "start"), &[("x", x), ("y", row.y + 5.0)]);
     let name = match row.lines.as_slice() {
         [line] => name.saying(line),
         lines => name.all(lines.iter().enumerate().map(|(index, line)| {

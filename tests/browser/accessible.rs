@@ -1,5 +1,14 @@
 //! As far as a program can judge it, everyone can read every page.
 
+mod colours;
+mod document;
+mod hands;
+mod heard;
+mod keyboard;
+mod magnified;
+mod told;
+mod visit;
+
 use crate::built::{PAGES, built};
 use crate::harness::{Browser, check};
 use crate::options::{Chromium, Options};

@@ -41,5 +41,6 @@ mod registers;
 mod scores;
 mod searching;
 mod sharing;
+mod snapshots;
 mod speed;
 mod takeover;

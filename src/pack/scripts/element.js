@@ -17,5 +17,6 @@ export const styled = style => {
   document.adoptedStyleSheets.push(sheet);
 };
 
-// What a script says, in the language of the page. What a file of the reader's own is written in may be none that the site has.
-export const inLanguage = words => words[document.documentElement.lang] ?? Object.values(words)[0];
+// What a script says, in the language of the page, or of a part of it. What a file of the reader's own is written in may be none that the site
+// has.
+export const inLanguage = (words, part = document.documentElement) => words[part.closest('[lang]').lang] ?? Object.values(words)[0];

@@ -6,7 +6,7 @@ styled('{{zoom_style}}');
 
 export const show = figure => {
   const picture = figure.querySelector(':scope > :is(svg, img)');
-  const say = words();
+  const say = words(figure);
   const copy = picture.cloneNode(true);
   // What is a link in the text is only looked at here.
   copy.querySelectorAll('a').forEach(link => link.removeAttribute('href'));

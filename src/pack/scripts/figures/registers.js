@@ -81,7 +81,7 @@ const apply = figure => {
   order.value = by || '';
   if (choice) choice.value = only;
   const shown = rows.filter(row => !row.hidden).length;
-  const say = words();
+  const say = words(figure);
   status.replaceChildren(...(find || only ? [fill(shown ? say.rows : say.none, shown, rows.length), ' ', element('button', { type: 'button', className: 'quiet', onclick: () => {
     field.value = '';
     ask(figure, { find: '', only: '' });
@@ -98,7 +98,7 @@ const choices = (rows, heads) => heads.flatMap((head, index) => {
 
 export const showRegister = figure => {
   if (!figure.querySelector('.tools')) {
-    const say = words();
+    const say = words(figure);
     const [region, table] = [figure.querySelector('.table'), figure.querySelector('table')];
     const [body] = table.tBodies;
     const rows = [...body.rows];

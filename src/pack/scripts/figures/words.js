@@ -3,4 +3,4 @@ import { inLanguage } from '../element.js';
 
 const WORDS = JSON.parse('{{figures_words}}');
 
-export const words = () => inLanguage(WORDS);
+export const words = part => inLanguage(WORDS, part);

@@ -4,7 +4,7 @@ import { words } from './words.js';
 
 export const showZoom = figure => {
   if (!figure.querySelector(':scope > :is(svg, img)') || figure.querySelector('.enlarge')) return;
-  const button = element('button', { type: 'button', className: 'enlarge quiet' }, words().enlarge);
+  const button = element('button', { type: 'button', className: 'enlarge quiet' }, words(figure).enlarge);
   button.dataset.do = 'enlarge';
   figure.append(button);
 };
