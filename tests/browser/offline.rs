@@ -110,7 +110,7 @@ fn a_new_edition_waits_until_it_is_wanted_and_other_tabs_go_on_with_theirs() {
         b.reload().await;
         b.ready().await;
         assert_eq!(b.js(EDITION).await, old);
-        b.shows("[role=status]", second).await;
+        b.shows("div[role=status]", second).await;
         b.js("sessionStorage.setItem('loads', 0)").await;
         b.click("[data-do=update]").await;
         b.until(&format!("{EDITION} != {old} && document.documentElement.dataset.reader == 'ready'")).await;
@@ -123,10 +123,10 @@ fn a_new_edition_waits_until_it_is_wanted_and_other_tabs_go_on_with_theirs() {
         // The other tab has not been touched, and finds what it needs where it was, though the host has it no longer.
         b.to_tab(0).await;
         assert_eq!(b.js(EDITION).await, old);
-        b.shows("[role=status]", second).await;
+        b.shows("div[role=status]", second).await;
         b.click(".language").await;
         b.shows("h1", "Qinyuan").await;
-        b.shows("[role=status]", "There is a new edition").await;
+        b.shows("div[role=status]", "There is a new edition").await;
         assert_eq!(b.js(&format!("{CACHES}.then(names => names.length)")).await, 2);
         // When it follows, nobody needs the old edition any more.
         b.click("[data-do=update]").await;
