@@ -37,6 +37,13 @@ pub struct Params {
     pub tables: String,
 }
 
+impl Params {
+    /// Whether a page looks the same by both, but for what its tables show: that is their script's business.
+    pub fn show_as(&self, other: &Params) -> bool {
+        self.query == other.query && self.side == other.side
+    }
+}
+
 impl Route {
     pub fn new(language: &str, page: Page) -> Self {
         Route { language: language.to_owned(), page, params: Params::default(), anchor: None }
@@ -58,8 +65,7 @@ impl Route {
 
     /// Whether both lead to the same page, shown in the same way, wherever on it.
     pub fn is_same_page(&self, other: &Route) -> bool {
-        let way = |route: &Route| (route.params.query.clone(), route.params.side.clone());
-        self.language == other.language && self.page == other.page && way(self) == way(other)
+        self.language == other.language && self.page == other.page && self.params.show_as(&other.params)
     }
 
     /// `en/a/qinyuan/`: the folder of the page's file. No leading slash, a trailing one for every page but the front.

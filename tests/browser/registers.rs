@@ -174,6 +174,21 @@ fn on_a_phone_rows_are_cards_that_name_their_columns_and_sort_by_a_choice() {
 }
 
 #[test]
+fn an_order_in_the_address_opens_the_same_page_and_a_link_without_it_begins_at_its_top() {
+    let site = built("/");
+    check(Chromium::desktop(), async |b| {
+        b.open(&site.url(&format!("{ARTICLE}?sort.projects=1#projects"))).await;
+        b.ready().await;
+        shows_rows(b, "#projects", json!(BY_NAME)).await;
+        // The page is as it was packed: nothing has been fetched to make it anew.
+        assert!(!site.requests().iter().any(|path| path.contains(".pictures-") || path.contains("edition-")), "{:?}", site.requests());
+        b.until("scrollY > 1000").await;
+        b.click(".ways a[aria-current=page]").await;
+        b.until("location.search == '' && scrollY == 0 && document.activeElement.matches('h1')").await;
+    });
+}
+
+#[test]
 fn room_for_the_tools_is_there_before_they_are() {
     let site = built("/");
     for options in [Chromium::desktop(), Chromium::phone()] {

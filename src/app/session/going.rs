@@ -275,7 +275,7 @@ fn lacks_pictures(bundle: &Bundle, page: &Page) -> bool {
 /// Whether a route leads to the open page with other parameters.
 fn is_variant(opened: &Opened, to: &Route) -> bool {
     let here = opened.route();
-    opened.page() == Some(&to.page) && here.language == to.language && here.params != to.params
+    opened.page() == Some(&to.page) && here.language == to.language && !here.params.show_as(&to.params)
 }
 
 /// What stands behind the `#` of a link within the document.

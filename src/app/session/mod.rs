@@ -133,7 +133,7 @@ impl Session {
         let is_typing = before.is_focused || !before.text.is_empty();
         let is_hash = self.links().form == AddressForm::Hash;
         let is_other =
-            if is_hash { !self.opened.with_untracked(|opened| is_at(opened, &route)) } else { route.params != Params::default() };
+            if is_hash { !self.opened.with_untracked(|opened| is_at(opened, &route)) } else { !route.params.show_as(&Params::default()) };
         let then = if is_hash && !is_typing { Then::Return(place) } else { Then::Begin(before.text) };
         if is_other {
             self.show(route, then);
