@@ -10,7 +10,7 @@ export const named = (element, name) => {
   return element;
 };
 
-// A style that comes with its script. Twice is once.
+// A style that comes with its script.
 export const styled = style => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);

@@ -7,7 +7,7 @@ const SAID = { impossible: 'impossible', off: 'off', keeping: 'coming', kept: 'd
 // In thousands, as storage is sold.
 const size = bytes => bytes < 1e9 ? `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB` : `${(bytes / 1e9).toFixed(0)} GB`;
 
-const fill = async place => {
+export const show = async place => {
   const state = self.offprint.kept;
   if (!state) return;
   const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
@@ -33,7 +33,8 @@ const fill = async place => {
   if (state === self.offprint.kept) place.replaceChildren(element('dt', {}, say.title), element('dd', {}, ...parts));
 };
 
-export const show = place => {
-  document.addEventListener('offprint:kept', () => place.isConnected && fill(place));
-  return fill(place);
-};
+// The place is another one each time the page is opened.
+document.addEventListener('offprint:kept', () => {
+  const place = document.getElementById('_keep');
+  if (place) show(place);
+});

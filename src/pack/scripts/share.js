@@ -1,6 +1,6 @@
 // The about page's place for whoever wants the article on a page of their own: code to copy, and what it will look like. Loaded when that
 // place is opened; the article's sections and passages come out of the bundle that the reader has, too.
-import { element, inLanguage } from './element.js';
+import { element, inLanguage, styled } from './element.js';
 
 const WORDS = JSON.parse('{{share_words}}');
 
@@ -26,11 +26,9 @@ const bundleOf = async (article, lang) => {
   return answered(bundles.find(bundle => bundle.article === article && bundle.lang === lang).file);
 };
 
-const style = new CSSStyleSheet();
-style.replaceSync('{{share_style}}');
+styled('{{share_style}}');
 
 export const show = async place => {
-  if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style);
   const { article, lang, path } = place.dataset;
   const say = inLanguage(WORDS);
   const bundle = await bundleOf(article, lang);
