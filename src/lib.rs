@@ -12,6 +12,9 @@ pub mod search;
 pub mod reading;
 
 #[cfg(any(feature = "web", feature = "pack"))]
+pub mod import;
+
+#[cfg(any(feature = "web", feature = "pack"))]
 pub mod view;
 
 #[cfg(feature = "web")]

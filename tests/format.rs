@@ -97,7 +97,7 @@ mod schema {
         let blocks = named_by_one_field(&schema()["$defs"]["Block"]["anyOf"]);
         assert_eq!(blocks, KINDS);
         let marks = named_by_one_field(&schema()["$defs"]["Mark"]["oneOf"]);
-        assert_eq!(marks, ["emphasis", "strong", "link", "mention", "statistic", "code", "ruby", "sub", "sup", "lang", "note"]);
+        assert_eq!(marks, ["emphasis", "strong", "link", "mention", "statistic", "code", "ruby", "math", "sub", "sup", "lang", "note"]);
     }
 
     #[test]
@@ -467,7 +467,7 @@ mod problems {
         check(
             r#"{"note": "first"}"#,
             r#"{"footnote": "first"}"#,
-            "15:10 unknown name `footnote`, expected one of `emphasis`, `strong`, `link`, `mention`, `statistic`, `code`, `ruby`, `sub`, `sup`, `lang`, `note`",
+            "15:10 unknown name `footnote`, expected one of `emphasis`, `strong`, `link`, `mention`, `statistic`, `code`, `ruby`, `math`, `sub`, `sup`, `lang`, `note`",
         );
         check(r#"{"note": "first"}"#, r#"{"note": "first", "strong": "x"}"#, "15:27 a mark has one field, which names it");
         check(r#"{"note": "first"}"#, r#"{}"#, "15:9 an object with one field is expected here, not an object");
@@ -665,7 +665,7 @@ mod newer {
         check(
             r#"{"note": "first"}"#,
             r#"{"footnote": "first"}"#,
-            "15:10 unknown name `footnote`, expected one of `emphasis`, `strong`, `link`, `mention`, `statistic`, `code`, `ruby`, `sub`, `sup`, `lang`, `note`",
+            "15:10 unknown name `footnote`, expected one of `emphasis`, `strong`, `link`, `mention`, `statistic`, `code`, `ruby`, `math`, `sub`, `sup`, `lang`, `note`",
         );
     }
 }

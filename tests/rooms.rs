@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 8] = ["article", "picture", "library", "search", "reading", "view", "app", "pack"];
+const ROOMS: [&str; 9] = ["article", "import", "picture", "library", "search", "reading", "view", "app", "pack"];
 
 fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();

@@ -356,6 +356,24 @@ impl Block {
         }
     }
 
+    pub fn id_mut(&mut self) -> &mut String {
+        match self {
+            Block::Paragraph(b) => &mut b.id,
+            Block::List(b) => &mut b.id,
+            Block::Quote(b) => &mut b.id,
+            Block::Callout(b) => &mut b.id,
+            Block::Register(b) => &mut b.id,
+            Block::Image(b) => &mut b.id,
+            Block::Code(b) => &mut b.id,
+            Block::Math(b) => &mut b.id,
+            Block::Chart(b) => &mut b.id,
+            Block::Diagram(b) => &mut b.id,
+            Block::Timeline(b) => &mut b.id,
+            Block::Note(b) => &mut b.id,
+            Block::Unknown(b) => &mut b.id,
+        }
+    }
+
     pub fn kind(&self) -> &str {
         match self {
             Block::Paragraph(_) => "paragraph",

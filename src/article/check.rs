@@ -358,13 +358,7 @@ impl Checker {
                 self.words(at.field("language"), &b.language);
                 self.words(at.field("text"), &b.text);
             }
-            Block::Math(b) => {
-                self.title(at.field("text"), &b.text, "text");
-                self.parts(at.field("tree"), &b.tree, "formula");
-                for (at, node) in at.field("tree").each(&b.tree) {
-                    self.math(at, node, 1);
-                }
-            }
+            Block::Math(b) => self.formula(at, &b.text, &b.tree),
             Block::Chart(b) => self.chart(at, b, names),
             Block::Diagram(b) => self.diagram(at, b, names),
             Block::Timeline(b) => self.timeline(at, b, names),
@@ -460,6 +454,14 @@ impl Checker {
         }
     }
 
+    fn formula(&mut self, at: At, text: &str, tree: &[MathNode]) {
+        self.title(at.field("text"), text, "text");
+        self.parts(at.field("tree"), tree, "formula");
+        for (at, node) in at.field("tree").each(tree) {
+            self.math(at, node, 1);
+        }
+    }
+
     fn math(&mut self, at: At, node: &MathNode, depth: usize) {
         let tag = node.tag.as_str();
         let is_among = |names: &str| names.split(' ').any(|name| name == tag);
@@ -531,6 +533,7 @@ impl Checker {
                 self.title(at.field("base"), &ruby.base, "base");
                 self.words(at.field("reading"), &ruby.reading);
             }
+            Mark::Math(formula) => self.formula(at.field("math"), &formula.text, &formula.tree),
             Mark::Lang(span) => {
                 let at = at.field("lang");
                 self.language(at.field("lang"), &span.lang);

@@ -3,6 +3,7 @@
 //! Written as an array of plain strings and marked runs, `["共有", {"statistic": {"id": "grids", "text": "2,980"}}, "个"]`;
 //! a text without marks may be the bare string.
 
+use super::MathNode;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer, value::SeqAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -38,6 +39,8 @@ pub enum Mark {
     Code(String),
     /// Characters with their reading.
     Ruby(Ruby),
+    /// A formula within the line.
+    Math(Formula),
     /// Set lower, as in H₂O.
     Sub(Text),
     /// Set higher, as in m².
@@ -86,6 +89,16 @@ pub struct Ruby {
     pub base: String,
     /// How they are read, shown above or beside them.
     pub reading: String,
+}
+
+/// A formula that stands within a line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Formula")]
+pub struct Formula {
+    /// Reads the formula aloud: `a squared`.
+    pub text: String,
+    /// Presentation MathML, below `<math>`.
+    pub tree: Vec<MathNode>,
 }
 
 /// Words in another language than those around them.

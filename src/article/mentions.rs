@@ -90,6 +90,7 @@ fn words(text: &Text, line: &mut Vec<Span>) {
                 Mark::Statistic(statistic) => (&statistic.text, None),
                 Mark::Code(code) => (code, None),
                 Mark::Ruby(ruby) => (&ruby.base, None),
+                Mark::Math(formula) => (&formula.text, None),
                 Mark::Note(_) => continue,
             },
         };

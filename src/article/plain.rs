@@ -118,6 +118,7 @@ fn push(text: &Text, plain: &mut String) {
             Run::Marked(Mark::Statistic(statistic)) => plain.push_str(&statistic.text),
             Run::Marked(Mark::Code(code)) => plain.push_str(code),
             Run::Marked(Mark::Ruby(ruby)) => plain.push_str(&ruby.base),
+            Run::Marked(Mark::Math(formula)) => plain.push_str(&formula.text),
             Run::Marked(Mark::Note(_)) => {}
         }
     }

@@ -65,5 +65,5 @@ macro_rules! read_from {
 read_from! { Object: Article Source Author Section Topic Relation Statistic Translation }
 read_from! { Object: Paragraph List Item Quote Callout Register Column Image Code Math MathNode Chart Series }
 read_from! { Object: Diagram DiagramNode DiagramLink Timeline Event Note }
-read_from! { Object: Link Mention StatisticMark Ruby LanguageSpan }
+read_from! { Object: Link Mention StatisticMark Ruby Formula LanguageSpan }
 read_from! { Name: TopicKind RelationKind Tone ColumnKind ChartKind DiagramKind }

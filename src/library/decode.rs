@@ -104,6 +104,7 @@ records! {
     Mention { topic, text }
     StatisticMark { id, text }
     Ruby { base, reading }
+    Formula { text, tree }
     LanguageSpan { lang, text }
 }
 
@@ -186,6 +187,7 @@ impl Decode for Run {
             "statistic" => Mark::Statistic(Decode::decode(&inside)),
             "code" => Mark::Code(Decode::decode(&inside)),
             "ruby" => Mark::Ruby(Decode::decode(&inside)),
+            "math" => Mark::Math(Decode::decode(&inside)),
             "sub" => Mark::Sub(Decode::decode(&inside)),
             "sup" => Mark::Sup(Decode::decode(&inside)),
             "lang" => Mark::Lang(Decode::decode(&inside)),

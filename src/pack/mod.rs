@@ -5,6 +5,7 @@
 mod document;
 mod embedding;
 mod export;
+pub mod formats;
 mod hash;
 mod highlight;
 mod lexicon;

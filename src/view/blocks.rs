@@ -68,7 +68,7 @@ pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
         }
         Block::Math(b) => {
             // What it says aloud stands for what it shows.
-            let formula = element("math").attr("display", "block").all(b.tree.iter().filter_map(formula).collect());
+            let formula = element("math").attr("display", "block").all(formula(&b.tree));
             named("div").class("math").attr("tabindex", "0").attr("role", "group").attr("aria-label", &b.text).add(formula)
         }
         Block::Chart(b) => picture(named("figure"), &b.id, &b.caption, || chart_table(b), scene),
@@ -93,10 +93,14 @@ pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
     }
 }
 
-fn formula(node: &MathNode) -> Option<Tree> {
-    let tree = element(math_tag(&node.tag)?);
-    let tree = if node.text.is_empty() { tree } else { tree.text(&node.text) };
-    Some(tree.all(node.children.iter().filter_map(formula).collect()))
+/// The elements of a formula.
+pub fn formula(nodes: &[MathNode]) -> Vec<Tree> {
+    let tree = |node: &MathNode| {
+        let tree = element(math_tag(&node.tag)?);
+        let tree = if node.text.is_empty() { tree } else { tree.text(&node.text) };
+        Some(tree.all(formula(&node.children)))
+    };
+    nodes.iter().filter_map(tree).collect()
 }
 
 fn item_tree(item: &Item, scene: &Scene) -> Tree {

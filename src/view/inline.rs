@@ -1,7 +1,7 @@
 //! Inline runs as elements.
 
-use super::Scene;
 use super::tree::{Tree, element, link};
+use super::{Scene, blocks};
 use crate::article::{Mark, Run, Text};
 use crate::library::Word;
 
@@ -31,6 +31,10 @@ fn mark_tree(mark: &Mark, scene: &Scene) -> Tree {
             .add(element("rp").text("（"))
             .add(element("rt").text(&ruby.reading))
             .add(element("rp").text("）")),
+        // What it says aloud stands for what it shows.
+        Mark::Math(formula) => {
+            element("span").attr("role", "math").attr("aria-label", &formula.text).add(element("math").all(blocks::formula(&formula.tree)))
+        }
         Mark::Lang(span) => line(element("span").attr("lang", &span.lang), &span.text, scene),
         Mark::Note(note) => {
             let number = number_of_note(scene, note).to_string();

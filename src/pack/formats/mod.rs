@@ -1,0 +1,98 @@
+//! Files of every format that the packer reads, as drafts.
+//!
+//! A file is bytes with a name here. What lies beside it, its pictures among them, is for `pack` to fetch.
+
+mod encoding;
+mod epub;
+mod feed;
+mod html;
+mod ninjs;
+mod word;
+
+use crate::import::{Draft, ImportError, Options, markdown, text};
+
+/// What a file is, as far as its name and its first bytes tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Markdown,
+    Text,
+    Html,
+    Word,
+    Epub,
+    /// RSS, Atom, RDF or JSON Feed.
+    Feed,
+    /// IPTC's news in JSON.
+    Ninjs,
+}
+
+/// What a file held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    pub format: Format,
+    /// One for each article: a feed has many, any other file one.
+    pub drafts: Vec<Draft>,
+    /// Name of the encoding, by the standard of the web, if the text was not UTF-8.
+    pub encoding: Option<&'static str>,
+}
+
+/// Reads a file. `name` is its name without folders.
+pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
+    let format = Format::of(name, bytes)?;
+    let mut encoding = None;
+    let mut decoded = |bytes| {
+        let (text, name) = encoding::decode(bytes);
+        encoding = name;
+        text
+    };
+    let drafts = match format {
+        Format::Markdown => vec![markdown::import(&decoded(bytes), options)?],
+        Format::Text => vec![text::import(&decoded(bytes), options)?],
+        Format::Html => {
+            let (text, name) = encoding::decode_html(bytes);
+            encoding = name;
+            vec![html::import(&text, options)?]
+        }
+        Format::Word => vec![word::import(bytes, options)?],
+        Format::Epub => vec![epub::import(bytes, options)?],
+        Format::Feed => feed::import(bytes, options)?,
+        Format::Ninjs => ninjs::import(&decoded(bytes), options)?,
+    };
+    Ok(Imported { format, drafts, encoding })
+}
+
+impl Format {
+    /// By the ending of the name, and where that says nothing, by how the file begins.
+    pub fn of(name: &str, bytes: &[u8]) -> Result<Self, ImportError> {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let starts = |with: &[u8]| bytes.starts_with(with);
+        Ok(match ending.as_str() {
+            "md" | "markdown" | "mdown" | "mkd" | "mdx" => Format::Markdown,
+            "txt" | "text" => Format::Text,
+            "html" | "htm" | "xhtml" => Format::Html,
+            "docx" | "docm" | "dotx" => Format::Word,
+            "epub" => Format::Epub,
+            "rss" | "atom" | "rdf" | "xml" => Format::Feed,
+            "json" if ninjs::is_ninjs(bytes) => Format::Ninjs,
+            "json" => Format::Feed,
+            "doc" | "wps" | "rtf" | "odt" | "pages" => {
+                return Err(ImportError::new(
+                    format!("{name}: this kind of file is not read"),
+                    "open it in the program that made it and save it as .docx",
+                ));
+            }
+            "pdf" => {
+                return Err(ImportError::new(
+                    format!("{name}: a PDF holds pages, not text in its order"),
+                    "take the file from which it was made, as .docx, .html or .md",
+                ));
+            }
+            _ if starts(b"PK\x03\x04") => Format::Word,
+            _ => {
+                return Err(ImportError::new(
+                    format!("{name}: no format has this ending"),
+                    "name a file .md, .txt, .html, .docx, .epub, .xml, .rss, .atom or .json, by what it holds",
+                ));
+            }
+        })
+    }
+}
