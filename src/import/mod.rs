@@ -46,7 +46,8 @@ pub struct Options {
     pub punctuation: Punctuation,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Punctuation {
     /// As the source has it.
     #[default]

@@ -1,28 +1,51 @@
 //! `offprint.toml`: what a publisher says of the site as a whole.
 
+use super::ids::IdRule;
+use crate::article::Target;
+use crate::import::Punctuation;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// Name of the site, on every page and in every tab.
+    /// Name of the site, on every page and in every tab; the first article's outlet when left out.
     pub title: Localised,
     /// Tags of the languages to publish, the original first; every language of the articles when left out.
-    #[serde(default)]
     pub languages: Vec<String>,
     /// Where the site will stand: `https://example.org/articles/`.
-    #[serde(default)]
     pub base_url: Option<String>,
     /// What is new in this edition.
-    #[serde(default)]
     pub edition_note: Localised,
     /// Pictures that a browser shows to whoever is about to install the site.
-    #[serde(default)]
     pub screenshots: Vec<Screenshot>,
+    /// The one colour beside paper and ink: `#b02d1e`. Made darker or lighter where it would be hard to read.
+    pub accent: Option<String>,
+    /// Hosts from which pages may show pictures: `media.example.org`. None when left out.
+    pub image_hosts: Vec<String>,
+    /// File of the topics that are linked in all articles, from the folder of the settings.
+    pub topics: Option<PathBuf>,
+    /// Lines at the foot of every page, such as the filing number that sites in China show.
+    pub footer: Vec<FooterLine>,
+    /// What the id of an article is made of whose file says none: `file`, `title` or `date-title`.
+    pub ids: IdRule,
+    /// Tag of the language of files that do not say theirs and whose text does not tell.
+    pub lang: Option<String>,
+    /// `chinese`: between Han characters, ASCII marks become those of Chinese print.
+    pub punctuation: Punctuation,
+}
+
+/// Words at the foot of every page, with or without a link.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FooterLine {
+    pub text: Localised,
+    /// `https:`, `http:`, `mailto:` or `tel:`.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -83,8 +106,9 @@ pub enum SettingsError {
     #[diagnostic(help("write one, with at least `title = \"…\"`, or name another file with --settings"))]
     Missing { path: String, error: std::io::Error },
     #[error("{message}")]
-    #[diagnostic(help("the keys are title, languages, base_url, edition_note and screenshots"))]
+    #[diagnostic(help("{help}"))]
     Invalid {
+        help: String,
         message: String,
         #[source_code]
         text: NamedSource<String>,
@@ -94,6 +118,15 @@ pub enum SettingsError {
     #[error("`{base_url}` is not the address of a site")]
     #[diagnostic(help("write https://, the host, and a slash at the end: https://example.org/articles/"))]
     BadBaseUrl { base_url: String },
+    #[error("`{colour}` is not a colour")]
+    #[diagnostic(help("write six hex digits behind a #: accent = \"#b02d1e\""))]
+    BadColour { colour: String },
+    #[error("`{host}` in `image_hosts` is not the name of a host")]
+    #[diagnostic(help("write the name alone, without https:// and without a path: media.example.org"))]
+    BadHost { host: String },
+    #[error("`{link}` in `footer` is not a link that may be followed")]
+    #[diagnostic(help("write a whole address: https://beian.miit.gov.cn/"))]
+    BadLink { link: String },
     #[error("`{tag}` in `languages` is not a language tag")]
     #[diagnostic(help("write a BCP 47 tag such as zh-Hans or en"))]
     BadLanguage { tag: String },
@@ -109,6 +142,14 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// The settings in a file; what every site has when the file is not there and nobody has named it.
+    pub fn read_or_default(path: &Path) -> Result<Self, SettingsError> {
+        match Self::read(path) {
+            Err(SettingsError::Missing { error, .. }) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+            read => read,
+        }
+    }
+
     pub fn read(path: &Path) -> Result<Self, SettingsError> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|error| SettingsError::Missing { path: name.clone(), error })?;
@@ -123,10 +164,21 @@ impl Settings {
     fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
         let settings: Settings = toml::from_str(text).map_err(|error| SettingsError::Invalid {
             message: error.message().to_owned(),
+            help: help_with(error.message()),
             text: NamedSource::new(name, text.to_owned()),
             at: error.span().unwrap_or(0..0).into(),
         })?;
-        if let Some(tag) = settings.languages.iter().find(|tag| !crate::article::is_language_tag(tag)) {
+        if let Some(colour) = settings.accent.iter().find(|colour| !is_colour(colour)) {
+            return Err(SettingsError::BadColour { colour: colour.clone() });
+        }
+        if let Some(host) = settings.image_hosts.iter().find(|host| !is_host(host)) {
+            return Err(SettingsError::BadHost { host: host.clone() });
+        }
+        let is_followed = |link: &&String| matches!(Target::parse(link), Some(Target::Outside(_)));
+        if let Some(link) = settings.footer.iter().filter_map(|line| line.link.as_ref()).find(|link| !is_followed(link)) {
+            return Err(SettingsError::BadLink { link: link.clone() });
+        }
+        if let Some(tag) = settings.languages.iter().chain(&settings.lang).find(|tag| !crate::article::is_language_tag(tag)) {
             return Err(SettingsError::BadLanguage { tag: tag.clone() });
         }
         if let Some(Screenshot { file, size, .. }) =
@@ -145,6 +197,34 @@ impl Settings {
             _ => Ok(self),
         }
     }
+}
+
+/// What to do about a file that could not be read, out of what its reader says.
+fn help_with(message: &str) -> String {
+    const KEYS: &str =
+        "title, languages, base_url, edition_note, screenshots, accent, image_hosts, topics, footer, ids, lang and punctuation";
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    // Those that it expects stand behind, in marks of their own.
+    let nearest = unknown.and_then(|(key, rest)| nearest(key, rest.split('`').skip(1).step_by(2)));
+    match nearest {
+        Some(key) => format!("did you mean `{key}`?"),
+        None => format!("the keys are {KEYS}"),
+    }
+}
+
+/// The word that is so like another that it is probably meant.
+pub(super) fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = among.map(|other| (strsim::damerau_levenshtein(word, other), other));
+    likeness.min_by_key(|(distance, _)| *distance).filter(|(distance, other)| distance * 3 <= other.len()).map(|(_, other)| other)
+}
+
+fn is_colour(colour: &str) -> bool {
+    colour.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn is_host(host: &str) -> bool {
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    host.contains('.') && host.split('.').all(is_label)
 }
 
 fn is_base_url(url: &str) -> bool {
@@ -169,8 +249,9 @@ mod tests {
     #[test]
     fn a_misspelt_key_is_an_error_that_shows_its_place() {
         let error = Settings::parse("offprint.toml", "title = \"x\"\nbase_ulr = \"https://example.org/\"\n").unwrap_err();
-        let SettingsError::Invalid { message, at, .. } = error else { panic!("{error:?}") };
+        let SettingsError::Invalid { message, help, at, .. } = error else { panic!("{error:?}") };
         assert!(message.contains("base_ulr"), "{message}");
+        assert_eq!(help, "did you mean `base_url`?");
         assert_eq!(at.offset(), 12);
     }
 

@@ -1,5 +1,6 @@
 //! Reading a publisher's article with its translations, and saying of each problem where it stands.
 
+use super::messages::Message;
 use crate::article::{Article, Block, Fault, LIMITS, Position, Problem, locate, read_with};
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use std::path::{Path, PathBuf};
@@ -28,8 +29,10 @@ pub enum SourceError {
 
 /// A [`Problem`] with the line that it stands in.
 #[derive(Debug, Error, Diagnostic)]
-#[error("{message}")]
+#[error("{path}:{}:{}: {message}", position.line, position.column)]
 pub struct ProblemReport {
+    path: String,
+    position: Position,
     message: String,
     #[help]
     help: String,
@@ -38,6 +41,26 @@ pub struct ProblemReport {
     #[label("{at_pointer}")]
     at: SourceSpan,
     at_pointer: String,
+}
+
+impl SourceError {
+    /// The same as messages, one for each problem.
+    pub fn messages(&self, file: &Path) -> Vec<Message> {
+        match self {
+            SourceError::Unreadable { .. } => {
+                vec![Message::error(file, self.to_string(), "check the name of the file, and that it is UTF-8 text")]
+            }
+            SourceError::Problems { problems, .. } => {
+                let message = |problem: &ProblemReport| {
+                    let text = Arc::from(problem.text.inner().as_str());
+                    let place = problem.at_pointer.clone();
+                    let message = Message::error(Path::new(&problem.path), &problem.message, &problem.help);
+                    Message { place, ..message }.at(problem.position, Some(&text))
+                };
+                problems.iter().map(message).collect()
+            }
+        }
+    }
 }
 
 impl Source {
@@ -114,7 +137,9 @@ fn report(path: &Path, text: &str, problems: impl Iterator<Item = (String, Posit
     let path = path.display().to_string();
     let source = Arc::new(NamedSource::new(&path, text.to_owned()).with_language("json"));
     let problems = problems.map(|(pointer, position, message, help)| ProblemReport {
-        message: format!("{path}:{}:{}: {message}", position.line, position.column),
+        path: path.clone(),
+        position,
+        message,
         help,
         text: source.clone(),
         at: SourceSpan::from(position.offset),

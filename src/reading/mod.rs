@@ -2,7 +2,7 @@
 
 mod links;
 mod opened;
-mod percent;
+pub mod percent;
 mod place;
 mod preferences;
 mod routes;

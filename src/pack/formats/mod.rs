@@ -60,6 +60,15 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, I
     Ok(Imported { format, drafts, encoding })
 }
 
+/// What a message can show lines of: the text of a file that is text.
+pub fn text_of(name: &str, bytes: &[u8]) -> Option<String> {
+    match Format::of(name, bytes).ok()? {
+        Format::Markdown | Format::Text | Format::Ninjs => Some(encoding::decode(bytes).0),
+        Format::Html => Some(encoding::decode_html(bytes).0),
+        Format::Word | Format::Epub | Format::Feed => None,
+    }
+}
+
 impl Format {
     /// By the ending of the name, and where that says nothing, by how the file begins.
     pub fn of(name: &str, bytes: &[u8]) -> Result<Self, ImportError> {
