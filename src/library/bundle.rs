@@ -36,6 +36,9 @@ pub struct Site {
     /// Where the site stands, for citations: `https://example.org/articles/`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
+    /// Whether it holds many articles, each with a bundle of its own; then pages of the library lead from one to the other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_library: bool,
 }
 
 /// A language of a site, as its own readers would speak of it.
@@ -53,6 +56,16 @@ impl Bundle {
     /// The first part of this language's addresses: empty for the original, `en` for English.
     pub fn language_prefix(&self) -> String {
         self.site.prefix(&self.article.lang)
+    }
+
+    /// The languages in which the bundle's pages are to be had: those of the site, or in a library those of the article.
+    pub fn languages(&self) -> impl Iterator<Item = &Language> {
+        let Bundle { site, article, .. } = self;
+        let is_there = move |language: &&Language| {
+            let is_own = language.tag == article.lang || article.translations.iter().any(|other| other.lang == language.tag);
+            !site.is_library || article.id.is_empty() || is_own
+        };
+        site.languages.iter().filter(is_there)
     }
 
     /// The picture of a block, if it is here.

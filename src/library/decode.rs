@@ -68,7 +68,7 @@ records! {
     Language { tag, name, offer }
     Lexicon { folds, expansions, readings }
     Expansion { from, to }
-    Site { title, languages, edition, edition_note, base_url }
+    Site { title, languages, edition, edition_note, base_url, is_library }
     Edition { id, bundles }
     BundleFile { article, lang, file, integrity, pictures, pictures_integrity }
     Article {

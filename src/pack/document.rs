@@ -1,6 +1,7 @@
 //! The HTML document around a page's content: what stands in the head, and the policy that guards it.
 
 use super::hash::csp_source;
+use super::settings::FooterLine;
 use super::style;
 use crate::library::{Word, Words};
 use std::fmt::Write;
@@ -18,6 +19,14 @@ pub struct Document<'a> {
     pub assets: &'a Assets,
     /// Path and integrity of the page's bundle.
     pub bundle: (&'a str, &'a str),
+    /// Path and integrity of what all bundles of its language begin with, in a library.
+    pub shared: Option<(&'a str, &'a str)>,
+    /// Hosts from which pictures may come.
+    pub image_hosts: &'a [String],
+    /// Lines at the foot, in the publisher's words.
+    pub footer: &'a [FooterLine],
+    /// Further elements of the head: what the page says of itself to machines.
+    pub meta: &'a str,
     /// Name of the edition, then path and integrity of its list.
     pub edition: (&'a str, &'a str, &'a str),
     pub words: &'a Words,
@@ -46,6 +55,9 @@ pub struct Assets {
     pub frame: String,
     pub frame_integrity: String,
     pub print: String,
+    /// The screen's style as files, where pages share it.
+    pub screen: String,
+    pub framed: String,
     pub icon: String,
     pub touch_icon: String,
     /// The script of the one file, for those that are made of the site later.
@@ -63,10 +75,15 @@ const THEMED_EARLY: &str = concat!(include_str!("scripts/theme.js"), include_str
 
 impl Document<'_> {
     pub fn html(&self) -> String {
-        let style = if self.is_framed { style::framed() } else { style::screen() };
+        // Of one article all style stands in the page, so that nothing moves when a file comes late; the many pages of a library share one.
+        let style = match (self.shared, self.is_framed) {
+            (Some(_), _) => String::new(),
+            (None, true) => style::framed(),
+            (None, false) => style::screen(),
+        };
         let Document { lang, to_root, assets, words, .. } = self;
         let script = self.early();
-        let policy = policy(&[&csp_source(&script)], &csp_source(&style));
+        let policy = policy(&[&csp_source(&script)], &csp_source(&style), self.image_hosts);
         let (edition, list, list_integrity) = self.edition;
         let mut route = self.route.map(|route| format!(r#" data-route="{route}""#)).unwrap_or_default();
         if self.is_framed {
@@ -92,6 +109,11 @@ impl Document<'_> {
         } else {
             format!(r#"<link rel="manifest" href="{to_root}app.webmanifest">"#)
         };
+        let styled = match (self.shared, self.is_framed) {
+            (None, _) => format!("<style>{style}</style>"),
+            (Some(_), false) => format!(r#"<link rel="stylesheet" href="{to_root}{}">"#, assets.screen),
+            (Some(_), true) => format!(r#"<link rel="stylesheet" href="{to_root}{}">"#, assets.framed),
+        };
         // Nothing may stand between the reader's element and its content, not even a line break.
         format!(
             r##"<!doctype html>
@@ -105,7 +127,7 @@ impl Document<'_> {
 <meta property="og:title" content="{title}"><meta property="og:description" content="{description}"><meta property="og:type" content="article">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="{to_root}{icon}" type="image/svg+xml"><link rel="apple-touch-icon" href="{to_root}{touch_icon}">
-{absolute}<style>{style}</style>
+{absolute}{meta}{styled}
 <script>{script}</script>
 {purpose}
 <link rel="stylesheet" media="print" href="{to_root}{print}">
@@ -114,10 +136,12 @@ impl Document<'_> {
 </head>
 <body>
 <div id="_app"{route} data-edition="{edition} {list} {list_integrity}">{content}</div>
-<p id="_failed" class="notice" role="status" hidden>{failed} <a href="">{reload}</a></p>
+{footer}<p id="_failed" class="notice" role="status" hidden>{failed} <a href="">{reload}</a></p>
 </body>
 </html>
 "##,
+            meta = self.meta,
+            footer = self.footer(),
             icon = assets.icon,
             touch_icon = assets.touch_icon,
             glue = assets.glue,
@@ -131,14 +155,27 @@ impl Document<'_> {
         )
     }
 
+    /// The publisher's lines, outside of what the reader takes over: they are the same on every page.
+    fn footer(&self) -> String {
+        let line = |line: &FooterLine| {
+            let text = escape(line.text.in_language(self.lang));
+            match &line.link {
+                _ if text.is_empty() => text,
+                Some(link) => format!(r#"<p><a href="{}">{text}</a></p>"#, escape(link)),
+                None => format!("<p>{text}</p>"),
+            }
+        };
+        let lines: String = self.footer.iter().map(line).collect();
+        if lines.is_empty() || self.is_framed { String::new() } else { format!(r#"<aside class="imprint">{lines}</aside>"#) + "\n" }
+    }
+
     fn early(&self) -> String {
-        let (bundle, bundle_integrity) = self.bundle;
         let early = if self.is_framed { EARLY } else { THEMED_EARLY };
-        let script =
-            early.trim().replace("{{bundle}}", &format!("{}{bundle}", self.to_root)).replace("{{bundle_integrity}}", bundle_integrity);
-        script
-            .replace("{{wasm}}", &format!("{}{}", self.to_root, self.assets.wasm))
-            .replace("{{wasm_integrity}}", &self.assets.wasm_integrity)
+        let wasm = (self.assets.wasm.as_str(), self.assets.wasm_integrity.as_str());
+        let files = [Some(self.bundle), Some(wasm), self.shared].into_iter().flatten();
+        let files: Vec<[String; 2]> = files.map(|(file, integrity)| [format!("{}{file}", self.to_root), integrity.to_owned()]).collect();
+        let files = serde_json::to_string(&files).expect("names are plain JSON");
+        early.trim().replace("JSON.parse('{{files}}')", &files)
     }
 }
 
@@ -146,7 +183,7 @@ impl Document<'_> {
 /// to the address that was asked for.
 pub fn not_found(site_titles: &[(&str, &str, &Words)], base_url: Option<&str>) -> String {
     let style = style::screen();
-    let policy = policy(&[], &csp_source(&style));
+    let policy = policy(&[], &csp_source(&style), &[]);
     let home = match base_url {
         Some(base_url) => vec![(escape(base_url), None)],
         None => vec![("./".to_owned(), Some("./")), ("../".to_owned(), Some("../")), ("/".to_owned(), Some("/"))],
@@ -188,10 +225,11 @@ pub fn not_found(site_titles: &[(&str, &str, &Words)], base_url: Option<&str>) -
 }
 
 /// What the browser lets a page do: load from its own site, run its own wasm, and no script from text.
-fn policy(inline_scripts: &[&str], inline_style: &str) -> String {
+fn policy(inline_scripts: &[&str], inline_style: &str, image_hosts: &[String]) -> String {
     let scripts = inline_scripts.iter().map(|source| format!(" {source}")).collect::<String>();
+    let hosts = image_hosts.iter().map(|host| format!(" https://{host}")).collect::<String>();
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' {inline_style}; img-src 'self' data: blob:; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' {inline_style}; img-src 'self' data: blob:{hosts}; \
          font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
          require-trusted-types-for 'script'; trusted-types offprint"
     )

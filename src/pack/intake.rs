@@ -30,8 +30,6 @@ pub struct TakenArticle {
     /// The file that it came in.
     pub file: SourceFile,
     pub source: Source,
-    /// Pictures by the paths that the article's blocks now name, from the root of the site.
-    pub pictures: BTreeMap<String, Arc<[u8]>>,
     /// Whether the file itself says the article's id, so that it may not be another.
     pub is_named: bool,
 }
@@ -65,7 +63,8 @@ fn ready_made(file: &SourceFile, settings: &Settings, taken: &mut Taken) {
     for article in std::iter::once(&mut source.original).chain(&mut source.translations) {
         finder.resolve(article);
     }
-    taken.articles.push(TakenArticle { file: file.clone(), source, pictures, is_named: true });
+    source.pictures = pictures;
+    taken.articles.push(TakenArticle { file: file.clone(), source, is_named: true });
 }
 
 fn imported(file: &SourceFile, settings: &Settings, taken: &mut Taken) {
@@ -112,8 +111,8 @@ fn article(file: &SourceFile, draft: Draft, is_one: bool, settings: &Settings, t
     if !problems.is_empty() {
         return taken.messages.extend(problems.iter().map(|problem| unfit(&file.path, problem)));
     }
-    let source = Source { original: article, translations: Vec::new() };
-    taken.articles.push(TakenArticle { file: file.clone(), source, pictures, is_named });
+    let source = Source { original: article, translations: Vec::new(), pictures };
+    taken.articles.push(TakenArticle { file: file.clone(), source, is_named });
 }
 
 /// A tag is a topic of which nothing but the name is known.
@@ -135,7 +134,7 @@ fn add_tag(article: &mut Article, tag: &str) {
 
 /// An article that a file gave and that does not hold what every article must.
 fn unfit(path: &Path, problem: &Problem) -> Message {
-    Message { place: problem.pointer.clone(), ..Message::error(path, problem.fault.to_string(), problem.fault.help()) }
+    Message::error(path, problem.fault.to_string(), problem.fault.help()).in_place(&problem.pointer)
 }
 
 /// Finds the pictures of an article: in its file, beside it, or on hosts that the publisher allows.

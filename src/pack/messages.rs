@@ -79,8 +79,8 @@ impl Message {
         match &loss.at {
             Spot::Unknown => message,
             Spot::At(position) => message.at(*position, text),
-            Spot::Near(words) => Message { place: format!("“{words}”"), ..message },
-            Spot::In(part) => Message { place: part.clone(), ..message },
+            Spot::Near(words) => message.in_place(&format!("“{words}”")),
+            Spot::In(part) => message.in_place(part),
         }
     }
 
@@ -90,6 +90,11 @@ impl Message {
             Some(position) => message.at(position, text),
             None => message,
         }
+    }
+
+    /// Where in a file that has no lines, or besides the line.
+    pub fn in_place(self, place: &str) -> Self {
+        Message { place: place.to_owned(), ..self }
     }
 
     pub fn at(self, position: Position, text: Option<&Arc<str>>) -> Self {

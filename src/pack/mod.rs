@@ -2,6 +2,8 @@
 //!
 //! Its part is deterministic: the same sources and the same reader give the same bytes.
 
+mod build;
+pub mod command;
 mod document;
 mod embedding;
 mod export;
@@ -12,9 +14,11 @@ mod ids;
 mod images;
 mod intake;
 mod lexicon;
+pub mod library;
 mod messages;
 mod offline;
 mod one_file;
+mod output;
 mod prerender;
 mod reader_files;
 mod scripts;

@@ -1,8 +1,7 @@
 //! What an installed site needs: the service worker with its list of files, the shells, and the manifest of the app.
 
 use super::embedding::{DEMO, EMBEDDED, OEMBED};
-use super::hash::integrity;
-use super::one_file::one_file_path;
+use super::hash::{integrity, short_hash};
 use super::scripts::Scripts;
 use super::settings::Screenshot;
 use crate::library::{Bundle, Word};
@@ -13,13 +12,23 @@ use std::collections::BTreeMap;
 /// The worker of an edition. `shells` are the beginnings of the paths that each stands for, and the file.
 ///
 /// Topics' pages are not kept one by one: there can be hundreds of them, and the bundle has all that they show.
-pub fn worker(scripts: &Scripts, files: &BTreeMap<String, Vec<u8>>, shells: &[(String, String)], bundles: &[&Bundle]) -> String {
+///
+/// Of a library, only what every visit needs is kept from the beginning; articles are kept as they are read.
+pub fn worker(
+    scripts: &Scripts,
+    files: &BTreeMap<String, Vec<u8>>,
+    shells: &[(String, String)],
+    copies: &[String],
+    notes: &[(String, String)],
+    edition: &str,
+    is_library: bool,
+) -> String {
     let is_shown_by_shell = |path: &str| shells.iter().any(|(start, _)| path.starts_with(start.as_str()));
     let mut listed = Map::new();
     let mut bytes = 0;
     for (path, content) in files {
         // A copy to hand on would be kept twice over.
-        let is_copy = bundles.iter().any(|bundle| *path == one_file_path(bundle));
+        let is_copy = copies.contains(path);
         // Nor is what a browser shows before installing a part of what is installed.
         let is_picture = path.starts_with("screenshot-");
         // Nor what other sites ask for.
@@ -29,21 +38,30 @@ pub fn worker(scripts: &Scripts, files: &BTreeMap<String, Vec<u8>>, shells: &[(S
             || path.starts_with("frame-")
             || path.starts_with("one-file-");
         let is_for_others = is_for_others || path.contains(DEMO);
-        if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !path.ends_with(".schema.json") {
+        let is_large = is_library && (path.contains("catalogue/") || path.starts_with("search.") || is_topic(path));
+        if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !is_large && !path.ends_with(".schema.json") {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
             bytes += content.len();
         }
     }
-    let notes: Map<String, Value> = bundles.iter().map(|b| (b.article.lang.clone(), b.site.edition_note.clone().into())).collect();
-    let edition = bundles.first().map_or("", |bundle| bundle.site.edition.as_str());
+    let notes: Map<String, Value> = notes.iter().map(|(lang, note)| (lang.clone(), note.clone().into())).collect();
+    // In a library, what is kept from the beginning changes with every article that is added: a worker of its own, of the same edition.
+    let state = short_hash(Value::from(listed.clone()).to_string().as_bytes());
+    let edition = if is_library { format!("{edition}.{state}") } else { edition.to_owned() };
     let fill = [
         ("edition", json!(edition).to_string()),
         ("files", Value::from(listed).to_string()),
         ("shells", json!(shells).to_string()),
         ("bytes", bytes.to_string()),
+        ("library", is_library.to_string()),
         ("notes", Value::from(notes).to_string()),
     ];
     scripts.worker(&fill)
+}
+
+/// A topic's page, in whichever language.
+fn is_topic(path: &str) -> bool {
+    path.starts_with("t/") || path.contains("/t/")
 }
 
 /// A page's path in the address; any other file's own.
@@ -61,7 +79,7 @@ pub fn manifest(bundle: &Bundle, icons: &Icons, screenshots: &[(String, &Screens
         json!({ "src": src, "sizes": picture.size, "type": picture.media_type(), "form_factor": form })
     };
     let manifest = json!({
-        "name": format!("{} · {}", bundle.article.title, bundle.site.title),
+        "name": if bundle.site.is_library { bundle.site.title.clone() } else { format!("{} · {}", bundle.article.title, bundle.site.title) },
         "short_name": bundle.site.title,
         "description": bundle.article.standfirst,
         "lang": bundle.article.lang,
@@ -81,7 +99,10 @@ pub fn manifest(bundle: &Bundle, icons: &Icons, screenshots: &[(String, &Screens
         "screenshots": screenshots.iter().map(screenshot).collect::<Vec<_>>(),
         "shortcuts": [
             shortcut(Page::Search, Word::Search),
-            shortcut(Page::Article(bundle.article.id.clone()), Word::Article),
+            match bundle.site.is_library {
+                true => shortcut(Page::Front, Word::Articles),
+                false => shortcut(Page::Article(bundle.article.id.clone()), Word::Article),
+            },
             shortcut(Page::Topics, Word::Topics),
             shortcut(Page::Numbers, Word::Numbers),
         ],

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Every script that a site has or makes pages of.
-pub const SCRIPTS: [&str; 14] = [
+pub const SCRIPTS: [&str; 15] = [
     "boot.js",
     "embed.js",
     "figures.js",
@@ -18,6 +18,7 @@ pub const SCRIPTS: [&str; 14] = [
     "keeping.js",
     "keys.js",
     "later.js",
+    "library.js",
     "offline.js",
     "one_file.js",
     "open.js",
@@ -68,6 +69,10 @@ impl Scripts {
     pub fn share(&self, languages: &[Language]) -> String {
         let script = self.filled("share.js", &[("share_style", &style::share())]);
         value_in_gap(&script, "share_words", &words(languages, |tag| &script_words(tag).share))
+    }
+
+    pub fn library(&self, languages: &[Language]) -> String {
+        value_in_gap(&self.whole("library.js"), "library_words", &words(languages, |tag| &script_words(tag).library))
     }
 
     pub fn keeping(&self, languages: &[Language]) -> String {

@@ -92,6 +92,10 @@ impl Default for Localised {
 }
 
 impl Localised {
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Localised::Same(words) if words.is_empty())
+    }
+
     pub fn in_language(&self, lang: &str) -> &str {
         match self {
             Localised::Same(words) => words,

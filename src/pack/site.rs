@@ -12,11 +12,14 @@ use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
 use super::words::{DrawnWords, language, script_words, words};
 use super::{ReaderFiles, Source, style};
-use crate::article::{Article, LIMITS, schema};
+use crate::article::{Article, Block, Image, LIMITS, schema};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word};
 use crate::picture::{PictureWords, pictures};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
-use crate::view::title;
+use crate::view::library::with_main;
+use crate::view::{Tree, title};
 use miette::Diagnostic;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,6 +27,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 /// The files of a site, by their path from its root.
+#[derive(Clone, Debug, Default)]
 pub struct SiteFiles(BTreeMap<String, Vec<u8>>);
 
 #[derive(Debug, Error, Diagnostic)]
@@ -49,9 +53,9 @@ pub enum SiteError {
 }
 
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
-const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
-const ICON_LARGE: &[u8] = include_bytes!("../../public/seal-512.png");
-const ICON_MASKABLE: &[u8] = include_bytes!("../../public/seal-maskable-512.png");
+pub(super) const ICON_SMALL: &[u8] = include_bytes!("../../public/seal-192.png");
+pub(super) const ICON_LARGE: &[u8] = include_bytes!("../../public/seal-512.png");
+pub(super) const ICON_MASKABLE: &[u8] = include_bytes!("../../public/seal-maskable-512.png");
 const ICON_TOUCH: &[u8] = include_bytes!("../../public/seal-touch-180.png");
 
 /// Packs one article, in each of its languages, with the reader.
@@ -59,7 +63,9 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let articles = languages(source, settings)?;
     let mut files = SiteFiles(BTreeMap::new());
     let mut bundles = bundles(&articles, settings)?;
-    let assets = assets(reader, &bundles[0].site.languages, &articles, &mut files);
+    files.0.extend(source.pictures.iter().map(|(name, content)| (name.clone(), content.to_vec())));
+    let titles: Vec<(&str, &str)> = articles.iter().map(|article| (article.lang.as_str(), article.title.as_str())).collect();
+    let assets = assets(reader, &bundles[0].site.languages, &titles, false, &mut files);
     let edition = edition_id(&bundles, settings, &assets);
     bundles.iter_mut().for_each(|bundle| bundle.site.edition.clone_from(&edition));
     let bundles: Vec<Arc<Bundle>> = bundles.into_iter().map(Arc::new).collect();
@@ -77,14 +83,13 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
         let (pictures, pictures_integrity) = drawn.unwrap_or_default();
         listed.push(BundleFile { article: article.clone(), lang: lang.clone(), file, integrity, pictures, pictures_integrity });
     }
-    let list = serde_json::to_vec(&Edition { id: edition, bundles: listed.clone() }).expect("an edition is plain JSON");
+    let list = serde_json::to_vec(&Edition { id: edition.clone(), bundles: listed.clone() }).expect("an edition is plain JSON");
     let list_integrity = integrity(&list);
     let list_file = files.add_hashed("edition.json", list);
 
     for (bundle, file) in bundles.iter().zip(&listed) {
-        let html = |page: &Page, form| {
-            page_html(page.clone(), form, bundle, settings, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity))
-        };
+        let needs = PageFiles { bundle: (&file.file, &file.integrity), shared: None, edition: (&list_file, &list_integrity) };
+        let html = |page: &Page, form| page_html(page.clone(), form, bundle, settings, &assets, &needs, None);
         let folder = |page| Route::new(&bundle.language_prefix(), page).folder();
         for page in pages(bundle) {
             files.0.insert(format!("{}index.html", folder(page.clone())), html(&page, AddressForm::Path).into_bytes());
@@ -98,12 +103,12 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
         files.0.insert(format!("{}{DEMO}index.html", folder(Page::Front)), demo(bundle).into_bytes());
     }
     files.0.insert("embed.js".into(), reader.scripts.whole("embed.js").into_bytes());
-    for (bundle, file) in bundles.iter().zip(&listed) {
-        let one = one_file(&parts(&files, &assets, &listed, &list_file, (&file.file, bundle)))?;
+    for (first, bundle) in bundles.iter().enumerate() {
+        let one = one_file(&in_one_file(&files, &assets, &edition, &bundles, first, &source.pictures).parts())?;
         files.0.insert(one_file_path(bundle), one.into_bytes());
     }
     let shells = bundles.iter().zip(&listed).map(|(bundle, file)| {
-        let shell = shell_html(bundle, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
+        let shell = shell_html(bundle, settings, &assets, (&file.file, &file.integrity), (&list_file, &list_integrity));
         let name = files.add_hashed(&format!("shell.{}.html", bundle.article.lang.to_ascii_lowercase()), shell.into_bytes());
         (topics_of(bundle), name)
     });
@@ -123,35 +128,101 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     });
     let screenshots: Vec<_> = screenshots.collect();
     files.0.insert("app.webmanifest".into(), manifest(&bundles[0], &icons, &screenshots).into_bytes());
-    let all: Vec<&Bundle> = bundles.iter().map(Arc::as_ref).collect();
-    files.0.insert("sw.js".into(), worker(&reader.scripts, &files.0, &shells, &all).into_bytes());
+    let copies: Vec<String> = bundles.iter().map(|bundle| one_file_path(bundle)).collect();
+    let notes: Vec<(String, String)> = bundles.iter().map(|b| (b.article.lang.clone(), b.site.edition_note.clone())).collect();
+    files.0.insert("sw.js".into(), worker(&reader.scripts, &files.0, &shells, &copies, &notes, &edition, false).into_bytes());
     Ok(files)
 }
 
-/// What goes into the one file, out of what the site has already.
-fn parts<'a>(
+/// What goes into the one file, out of what the site has already. Its bundles are whole and hold their pictures, since it can ask for nothing.
+pub(super) struct InOneFile<'a> {
     files: &'a SiteFiles,
-    assets: &Assets,
-    listed: &'a [BundleFile],
-    list: &'a str,
-    first: (&'a str, &'a Arc<Bundle>),
-) -> Parts<'a> {
-    let content = |path: &str| files.get(path).expect("it has just been added");
-    let text = |path: &str| std::str::from_utf8(content(path)).expect("it is UTF-8");
-    Parts {
-        script: text(&assets.one_file),
-        glue: content(&assets.glue),
-        wasm: content(&assets.wasm),
-        print: text(&assets.print),
-        edition: (list, text(list)),
-        held: held(listed).map(|file| (file, text(file))).collect(),
-        first,
+    assets: &'a Assets,
+    list: (String, String),
+    /// Names and texts of bundles and drawings.
+    held: Vec<(String, String)>,
+    first: (String, Arc<Bundle>),
+}
+
+pub(super) fn in_one_file<'a>(
+    files: &'a SiteFiles,
+    assets: &'a Assets,
+    edition: &str,
+    bundles: &[Arc<Bundle>],
+    first: usize,
+    pictures: &BTreeMap<String, Arc<[u8]>>,
+) -> InOneFile<'a> {
+    let (mut held, mut listed) = (Vec::new(), Vec::new());
+    let bundles: Vec<Arc<Bundle>> = bundles.iter().map(|bundle| with_pictures(bundle, pictures)).collect();
+    for bundle in &bundles {
+        let (article, lang) = (bundle.article.id.clone(), bundle.article.lang.clone());
+        let mut hold = |kind: &str, json: String| {
+            let name = hashed_name(&format!("{article}.{}{kind}.json", lang.to_ascii_lowercase()), json.as_bytes());
+            let integrity = integrity(json.as_bytes());
+            held.push((name.clone(), json));
+            (name, integrity)
+        };
+        let (file, integrity) = hold("", serde_json::to_string(&**bundle).expect("a bundle is plain JSON"));
+        let drawn = bundle.pictures.get().filter(|drawn| !drawn.is_empty());
+        let drawn = drawn.map(|drawn| hold(".pictures", serde_json::to_string(drawn).expect("a drawing is plain JSON")));
+        let (pictures, pictures_integrity) = drawn.unwrap_or_default();
+        listed.push(BundleFile { article, lang, file, integrity, pictures, pictures_integrity });
+    }
+    let list = serde_json::to_string(&Edition { id: edition.to_owned(), bundles: listed.clone() }).expect("an edition is plain JSON");
+    let list = (hashed_name("edition.json", list.as_bytes()), list);
+    InOneFile { files, assets, list, held, first: (listed[first].file.clone(), bundles[first].clone()) }
+}
+
+/// The same with pictures in their places, as `data:` addresses, and for itself: links to other articles lead nowhere from there.
+fn with_pictures(bundle: &Arc<Bundle>, pictures: &BTreeMap<String, Arc<[u8]>>) -> Arc<Bundle> {
+    if pictures.is_empty() && !bundle.site.is_library {
+        return bundle.clone();
+    }
+    let mut bundle = Bundle::clone(bundle);
+    bundle.site.languages = bundle.languages().cloned().collect();
+    bundle.site.is_library = false;
+    for section in &mut bundle.article.sections {
+        images_below(&mut section.blocks, &mut |image| {
+            if let Some(content) = pictures.get(&image.src) {
+                let kind = match image.src.rsplit('.').next() {
+                    Some("jpg") => "jpeg",
+                    Some(ending) => ending,
+                    None => "png",
+                };
+                image.src = format!("data:image/{kind};base64,{}", STANDARD.encode(content));
+            }
+        });
+    }
+    Arc::new(bundle)
+}
+
+fn images_below(blocks: &mut [Block], each: &mut dyn FnMut(&mut Image)) {
+    for block in blocks {
+        match block {
+            Block::Image(image) => each(image),
+            Block::Quote(b) => images_below(&mut b.blocks, each),
+            Block::Callout(b) => images_below(&mut b.blocks, each),
+            Block::Note(b) => images_below(&mut b.blocks, each),
+            Block::List(b) => b.items.iter_mut().for_each(|item| images_below(&mut item.blocks, each)),
+            _ => {}
+        }
     }
 }
 
-/// The files that the list names.
-pub(super) fn held(listed: &[BundleFile]) -> impl Iterator<Item = &str> {
-    listed.iter().flat_map(|bundle| [bundle.file.as_str(), bundle.pictures.as_str()]).filter(|file| !file.is_empty())
+impl InOneFile<'_> {
+    pub fn parts(&self) -> Parts<'_> {
+        let content = |path: &str| self.files.get(path).expect("assets are added first");
+        let text = |path: &str| std::str::from_utf8(content(path)).expect("it is UTF-8");
+        Parts {
+            script: text(&self.assets.one_file),
+            glue: content(&self.assets.glue),
+            wasm: content(&self.assets.wasm),
+            print: text(&self.assets.print),
+            edition: (&self.list.0, &self.list.1),
+            held: self.held.iter().map(|(name, json)| (name.as_str(), json.as_str())).collect(),
+            first: (&self.first.0, &self.first.1),
+        }
+    }
 }
 
 /// Every page of a bundle.
@@ -176,7 +247,9 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 }
 
 /// Adds the files that every page shares.
-fn assets(reader: &ReaderFiles, languages: &[Language], articles: &[&Article], files: &mut SiteFiles) -> Assets {
+///
+/// `titles`: in each language, what stands at the head of every printed page.
+pub(super) fn assets(reader: &ReaderFiles, languages: &[Language], titles: &[(&str, &str)], is_library: bool, files: &mut SiteFiles) -> Assets {
     let (glue_bytes, wasm_bytes) = shorten(&reader.glue, &reader.wasm);
     let (checker_glue, checker_wasm) = shorten(&reader.checker_glue, &reader.checker_wasm);
     let glue = files.add_hashed("reader.js", glue_bytes.clone());
@@ -191,12 +264,14 @@ fn assets(reader: &ReaderFiles, languages: &[Language], articles: &[&Article], f
         LIMITS.file_bytes,
         languages,
     );
+    let library = if is_library { script("library.js", scripts.library(languages)) } else { String::new() };
     let names = [
         ("reader", glue.clone()),
         ("later", script("later.js", scripts.whole("later.js"))),
         ("figures", script("figures.js", scripts.figures(languages))),
         ("zoom", script("zoom.js", scripts.zoom(languages))),
         ("keys", script("keys.js", scripts.keys(languages))),
+        ("library", library),
         ("share", script("share.js", scripts.share(languages))),
         ("keeping", script("keeping.js", scripts.keeping(languages))),
         ("open", script("open.js", open)),
@@ -206,7 +281,6 @@ fn assets(reader: &ReaderFiles, languages: &[Language], articles: &[&Article], f
     let names: Vec<(&str, &str)> = names.iter().map(|(gap, name)| (*gap, name.as_str())).collect();
     let boot = scripts.filled("boot.js", &names);
     let frame = scripts.whole("frame.js");
-    let titles = articles.iter().map(|article| (article.lang.as_str(), article.title.as_str()));
     Assets {
         frame_integrity: integrity(frame.as_bytes()),
         frame: files.add_hashed("frame.js", frame.into_bytes()),
@@ -216,7 +290,9 @@ fn assets(reader: &ReaderFiles, languages: &[Language], articles: &[&Article], f
         glue,
         wasm_integrity: integrity(&wasm_bytes),
         wasm,
-        print: files.add_hashed("print.css", style::print(titles).into_bytes()),
+        print: files.add_hashed("print.css", style::print(titles.iter().copied()).into_bytes()),
+        screen: if is_library { files.add_hashed("screen.css", style::library().into_bytes()) } else { String::new() },
+        framed: if is_library { files.add_hashed("framed.css", style::framed().into_bytes()) } else { String::new() },
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
         one_file: files.add_hashed("one-file.js", scripts.one_file(languages).into_bytes()),
         touch_icon: files.add_hashed("seal-touch.png", ICON_TOUCH.to_vec()),
@@ -264,21 +340,27 @@ pub(super) fn picture_words(lang: &str) -> PictureWords {
     }
 }
 
+/// What a site says of itself in a language, of an edition that has no name yet.
+pub(super) fn site_of(settings: &Settings, languages: &[Language], lang: &str) -> Result<Site, SiteError> {
+    let title = settings.title.in_language(lang);
+    if title.is_empty() {
+        return Err(SettingsError::NoWords { key: "title", lang: lang.to_owned() }.into());
+    }
+    Ok(Site {
+        title: title.to_owned(),
+        languages: languages.to_vec(),
+        edition: String::new(),
+        edition_note: settings.edition_note.in_language(lang).to_owned(),
+        base_url: settings.base_url.clone(),
+        is_library: false,
+    })
+}
+
 /// The article in each language, of an edition that has no name yet.
 fn bundles(articles: &[&Article], settings: &Settings) -> Result<Vec<Bundle>, SiteError> {
     let languages: Vec<Language> = articles.iter().map(|article| language(&article.lang)).collect();
     let bundle = |article: &&Article| {
-        let title = settings.title.in_language(&article.lang);
-        if title.is_empty() {
-            return Err(SettingsError::NoWords { key: "title", lang: article.lang.clone() }.into());
-        }
-        let site = Site {
-            title: title.to_owned(),
-            languages: languages.clone(),
-            edition: String::new(),
-            edition_note: settings.edition_note.in_language(&article.lang).to_owned(),
-            base_url: settings.base_url.clone(),
-        };
+        let site = site_of(settings, &languages, &article.lang)?;
         let (words, lexicon) = (words(&article.lang), lexicon(article));
         let mut pictures = pictures(article, &picture_words(&article.lang));
         pictures.extend(highlighted(article));
@@ -288,14 +370,24 @@ fn bundles(articles: &[&Article], settings: &Settings) -> Result<Vec<Bundle>, Si
     articles.iter().map(bundle).collect()
 }
 
-fn page_html(
+/// What a page of a site asks for: files with their integrity.
+pub(super) struct PageFiles<'a> {
+    pub bundle: (&'a str, &'a str),
+    /// What the bundle begins with, in a library.
+    pub shared: Option<(&'a str, &'a str)>,
+    /// The list of bundles.
+    pub edition: (&'a str, &'a str),
+}
+
+/// `main`: the main part of a library's own page, which its views leave open.
+pub(super) fn page_html(
     page: Page,
     form: AddressForm,
     bundle: &Arc<Bundle>,
     settings: &Settings,
     assets: &Assets,
-    bundle_file: (&str, &str),
-    edition_file: (&str, &str),
+    files: &PageFiles,
+    main: Option<&LibraryPage>,
 ) -> String {
     let article = &bundle.article;
     let route = Route::new(&bundle.language_prefix(), page.clone());
@@ -306,10 +398,11 @@ fn page_html(
         let address =
             |Language { tag, .. }: &Language| (tag.clone(), format!("{base}{}", Route::new(&bundle.site.prefix(tag), page.clone()).path()));
         let oembed = matches!(page, Page::Article(_)).then(|| format!("{base}{path}{OEMBED}"));
-        Absolute { canonical: format!("{base}{path}"), alternates: bundle.site.languages.iter().map(address).collect(), oembed }
+        Absolute { canonical: format!("{base}{path}"), alternates: bundle.languages().map(address).collect(), oembed }
     });
-    let document_title = title(&opened);
+    let document_title = main.map_or_else(|| title(&opened), |page| page.title.clone());
     let content = render(opened, Links { root: to_root.clone(), form });
+    let content = main.map_or_else(|| content.clone(), |page| with_main(&content, &page.main));
     let document = Document {
         lang: &article.lang,
         title: &document_title,
@@ -318,17 +411,27 @@ fn page_html(
         route: Some(&path),
         content: &content,
         assets,
-        bundle: bundle_file,
-        edition: (&bundle.site.edition, edition_file.0, edition_file.1),
+        bundle: files.bundle,
+        shared: files.shared,
+        edition: (&bundle.site.edition, files.edition.0, files.edition.1),
         words: &bundle.words,
         absolute,
         is_framed: form == AddressForm::Frame,
+        image_hosts: &settings.image_hosts,
+        meta: "",
+        footer: &settings.footer,
     };
     document.html()
 }
 
+/// A page of a library: the title of its tab, and its main part.
+pub(super) struct LibraryPage {
+    pub title: String,
+    pub main: Tree,
+}
+
 /// A page that stands for those of all topics of a bundle, at their depth.
-fn shell_html(bundle: &Arc<Bundle>, assets: &Assets, bundle_file: (&str, &str), edition_file: (&str, &str)) -> String {
+fn shell_html(bundle: &Arc<Bundle>, settings: &Settings, assets: &Assets, bundle_file: (&str, &str), edition_file: (&str, &str)) -> String {
     let route = Route::new(&bundle.language_prefix(), Page::Topic("x".to_owned()));
     let to_root = route.to_root();
     let opened = Opened::new(Route::new(&bundle.language_prefix(), Page::Topics), bundle.clone());
@@ -346,16 +449,29 @@ fn shell_html(bundle: &Arc<Bundle>, assets: &Assets, bundle_file: (&str, &str), 
         words: &bundle.words,
         absolute: None,
         is_framed: false,
+        shared: None,
+        image_hosts: &[],
+        meta: "",
+        footer: &settings.footer,
     };
     document.html()
 }
 
 impl SiteFiles {
     /// Adds a file under a name that carries its content's hash, and returns that name.
-    fn add_hashed(&mut self, name: &str, content: Vec<u8>) -> String {
+    pub(super) fn add_hashed(&mut self, name: &str, content: Vec<u8>) -> String {
         let name = hashed_name(name, &content);
         self.0.insert(name.clone(), content);
         name
+    }
+
+    pub(super) fn insert(&mut self, path: String, content: Vec<u8>) {
+        self.0.insert(path, content);
+    }
+
+    /// All files by their paths.
+    pub fn all(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.0
     }
 
     pub fn paths(&self) -> impl Iterator<Item = &str> {

@@ -3,6 +3,7 @@
 use super::messages::Message;
 use crate::article::{Article, Block, Fault, LIMITS, Position, Problem, locate, read_with};
 use miette::{Diagnostic, NamedSource, SourceSpan};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use thiserror::Error;
@@ -12,6 +13,8 @@ use thiserror::Error;
 pub struct Source {
     pub original: Article,
     pub translations: Vec<Article>,
+    /// Its pictures by the paths that its blocks name, from the root of the site.
+    pub pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -53,9 +56,8 @@ impl SourceError {
             SourceError::Problems { problems, .. } => {
                 let message = |problem: &ProblemReport| {
                     let text = Arc::from(problem.text.inner().as_str());
-                    let place = problem.at_pointer.clone();
                     let message = Message::error(Path::new(&problem.path), &problem.message, &problem.help);
-                    Message { place, ..message }.at(problem.position, Some(&text))
+                    message.in_place(&problem.at_pointer).at(problem.position, Some(&text))
                 };
                 problems.iter().map(message).collect()
             }
@@ -83,7 +85,7 @@ impl Source {
             }
             translations.push(article);
         }
-        Ok(Source { original, translations })
+        Ok(Source { original, translations, pictures: BTreeMap::new() })
     }
 
     /// Every language's article, the original first.

@@ -18,6 +18,8 @@ const SCREEN: &[&str] = &[
     include_str!("../../style/contrast.css"),
 ];
 
+const LIBRARY: &[&str] = &[include_str!("../../style/library.css")];
+
 const FRAMED: &[&str] = &[include_str!("../../style/framed.css")];
 
 const SHARE: &[&str] = &[include_str!("../../style/share.css")];
@@ -33,6 +35,11 @@ const PRINT: &[&str] = &[include_str!("../../style/print.css")];
 /// For the inline element: nothing of the page moves when a file arrives late.
 pub fn screen() -> String {
     joined(SCREEN)
+}
+
+/// For the pages of a library, as a file that they share.
+pub fn library() -> String {
+    screen() + &joined(LIBRARY)
 }
 
 /// For pages in frames on other sites.

@@ -21,6 +21,9 @@ impl Opened {
     pub fn new(route: Route, bundle: Arc<Bundle>) -> Self {
         let is_here = match &route.page {
             Page::Article(id) => *id == bundle.article.id,
+            // A library's bundles hold one article each; that of its own pages holds none.
+            Page::Search => true,
+            _ if bundle.site.is_library => bundle.article.id.is_empty(),
             Page::Topic(id) => bundle.article.topics.iter().any(|topic| topic.id == *id),
             _ => true,
         };

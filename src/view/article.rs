@@ -40,7 +40,7 @@ fn article_tree(scene: &Scene, beside: Option<&Scene>) -> Tree {
 fn columns(scene: &Scene, beside: Option<&Scene>) -> Vec<Tree> {
     let route = || Route::new(&scene.route.language, Page::Article(scene.bundle.article.id.clone()));
     let mut links = Vec::new();
-    for language in &scene.bundle.site.languages {
+    for language in scene.bundle.languages() {
         if language.tag == scene.bundle.article.lang {
             continue;
         }

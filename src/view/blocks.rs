@@ -57,7 +57,7 @@ pub fn block_tree(block: &Block, scene: &Scene) -> Tree {
         }
         Block::Register(b) => register_tree(b, scene),
         Block::Image(b) => {
-            let image = element("img").attr("src", &b.src).attr("alt", &b.alt).attr("loading", "lazy");
+            let image = element("img").attr("src", &scene.to_picture(&b.src)).attr("alt", &b.alt).attr("loading", "lazy");
             let image = image.attr("width", &b.width.to_string()).attr("height", &b.height.to_string());
             named("figure").add(image).add_if(b.caption.as_ref().map(|caption| line(element("figcaption"), caption, scene)))
         }

@@ -32,7 +32,8 @@ fn ways(opened: &Opened, scene: &Scene) -> Tree {
         element("a").attr("href", &scene.to(page.clone())).attr_if("aria-current", is_current).text(name)
     };
     let nav = element("nav").class("ways").attr("aria-label", scene.say(Word::Pages)).add_if(contents_button(opened, scene));
-    let nav = nav.add(way(&article, scene.say(Word::Article))).add(way(&Page::Topics, scene.say(Word::Topics)));
+    let first = if scene.bundle.site.is_library { (&Page::Front, Word::Articles) } else { (&article, Word::Article) };
+    let nav = nav.add(way(first.0, scene.say(first.1))).add(way(&Page::Topics, scene.say(Word::Topics)));
     let nav = nav.add(way(&Page::Numbers, scene.say(Word::Numbers))).add(way(&Page::About, scene.say(Word::About)));
     nav.all(languages(opened, scene))
 }
@@ -47,7 +48,7 @@ pub fn contents_button(opened: &Opened, scene: &Scene) -> Option<Tree> {
 
 /// Links to the open page in the other languages.
 pub fn languages(opened: &Opened, scene: &Scene) -> Vec<Tree> {
-    let others = scene.bundle.site.languages.iter().filter(|language| language.tag != scene.bundle.article.lang);
+    let others = scene.bundle.languages().filter(|language| language.tag != scene.bundle.article.lang);
     let language = |language: &Language| {
         let link = link(&scene.links.to(&opened.in_language(&language.tag)), &language.name).class("language");
         link.attr("hreflang", &language.tag).attr("lang", &language.tag)

@@ -15,6 +15,7 @@ mod framed;
 mod front;
 mod head;
 mod inline;
+pub mod library;
 mod live;
 mod lost;
 mod marked;
@@ -30,10 +31,13 @@ mod standing;
 mod topics;
 mod tree;
 
+pub use about::day;
 pub use live::{Answer, Elsewhere, Live, Margin, Notice};
+pub use numbers::display;
 pub use scene::Scene;
 pub use search::count;
 pub use shell::{Shell, title, waiting};
+pub use tree::Tree;
 
 /// Ids of the interface's own elements. The underscore keeps them apart from the ids of sections and blocks.
 pub mod ids {

@@ -70,6 +70,11 @@ impl Scene {
         }
     }
 
+    /// Where a picture is: at an address, in a document of its own, or in a file of the site.
+    pub fn to_picture(&self, src: &str) -> String {
+        if src.contains(':') { src.to_owned() } else { format!("{}{src}", self.links.root) }
+    }
+
     /// Where a link in the text leads; `None` for what the check at the border has refused.
     pub fn to_target(&self, to: &str) -> Option<String> {
         Some(match Target::parse(to)? {

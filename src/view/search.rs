@@ -53,6 +53,11 @@ pub fn hits_tree(answer: &Answer, scene: &Scene) -> Tree {
         element("p").class("all-hits").add(link(&to_results(query, scene), &all))
     });
     let options = (!found.hits.is_empty()).then(|| options_tree(query, found, scene));
+    // What was asked of one article may stand in another.
+    let is_one_of_many = scene.bundle.site.is_library && !scene.is_framed();
+    let everywhere = is_one_of_many
+        .then(|| element("p").class("all-hits").add(link(&to_results(query, scene), &scene.fill(Word::SearchAll, &[query.trim()]))));
+    let more = everywhere.or(more);
     region.add(head).add_if(options).add_if(suggestions_tree(found, scene)).add_if(more).add_if(elsewhere_tree(answer, scene))
 }
 
@@ -154,7 +159,10 @@ fn passages(many: usize, words: &Words) -> String {
 /// Leads to where the hit stands, with the query marked there.
 fn hit_link(hit: &Hit, query: &str, scene: &Scene) -> Tree {
     let article = &scene.bundle.article;
-    let section = hit.section.and_then(|section| article.sections.get(section)).map(|section| section.title.as_str());
+    let section = hit.section.and_then(|section| article.sections.get(section));
+    // What a library is searched in has its articles as sections.
+    let id = section.filter(|_| article.id.is_empty()).map_or(&article.id, |section| &section.id);
+    let section = section.map(|section| section.title.as_str());
     let kind = match &hit.target {
         Target::Topic(_) => Some(scene.say(Word::Topics)),
         Target::Statistic(_) => Some(scene.say(Word::Numbers)),
@@ -165,8 +173,9 @@ fn hit_link(hit: &Hit, query: &str, scene: &Scene) -> Tree {
         Target::Section(_) => None,
     };
     let (page, anchor) = match &hit.target {
-        Target::Block(id) | Target::Section(id) => (Page::Article(article.id.clone()), Some(id)),
-        Target::Title => (Page::Article(article.id.clone()), None),
+        Target::Section(_) if article.id.is_empty() => (Page::Article(id.clone()), None),
+        Target::Block(block) | Target::Section(block) => (Page::Article(id.clone()), Some(block)),
+        Target::Title => (Page::Article(id.clone()), None),
         Target::Topic(id) => (Page::Topic(id.clone()), None),
         Target::Statistic(id) => (Page::Numbers, Some(id)),
         Target::Source => (Page::About, None),

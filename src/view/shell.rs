@@ -49,6 +49,10 @@ pub fn waiting(opened: &Opened, links: &Arc<Links>) -> impl IntoView {
 
 fn page_tree(opened: &Opened, scene: &Scene, live: &Live) -> Tree {
     match opened.page() {
+        // As packed: what they show is in no bundle, and the ways from one to the next are the browser's own.
+        Some(Page::Front | Page::Topics | Page::Topic(_) | Page::Numbers | Page::About | Page::Shelf) if scene.bundle.site.is_library => {
+            element("main").id(ids::MAIN)
+        }
         Some(Page::Article(_)) => article_page(scene, opened.side().map(|side| scene.beside(side)).as_ref()),
         Some(Page::Front) => live.margin.with(|margin| front_page(scene, margin.places.block(&scene.bundle.article.id))),
         Some(Page::Topics) => topics_page(scene),

@@ -17,6 +17,11 @@ pub(super) fn element(id: &str) -> Option<HtmlElement> {
 }
 
 /// The address of the document.
+/// Leaves this document for another.
+pub fn go(href: &str) {
+    let _ = window().location().set_href(href);
+}
+
 pub fn location() -> String {
     window().location().href().unwrap_or_default()
 }

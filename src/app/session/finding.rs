@@ -45,7 +45,7 @@ impl Session {
     /// What was asked in one language may stand in the others. A reader who never searches does not pay for them.
     pub(super) fn load_others(self) {
         let here = self.opened.with_untracked(|opened| opened.bundle().clone());
-        let others = here.site.languages.iter().map(|language| language.tag.clone()).filter(|lang| self.bundle_here(lang).is_none());
+        let others = here.languages().map(|language| language.tag.clone()).filter(|lang| self.bundle_here(lang).is_none());
         let others: Vec<String> = others.collect();
         if others.is_empty() || self.kept.with_value(|kept| kept.has_asked_others) {
             return;
@@ -130,7 +130,11 @@ impl Session {
             return;
         }
         let language = self.opened.with_untracked(|opened| opened.route().language);
-        self.show(Route::new(&language, Page::Search).asking(&typed), Then::Enter);
+        let route = Route::new(&language, Page::Search).asking(&typed);
+        if self.is_elsewhere(&route.page) {
+            return browser::go(&self.links().to(&route));
+        }
+        self.show(route, Then::Enter);
     }
 
     pub(super) fn clear(self) {

@@ -40,6 +40,9 @@ impl Session {
             }
         }
         let Some(route) = links.route(href, &here) else { return false };
+        if self.is_elsewhere(&route.page) {
+            return false;
+        }
         // The shelf, where a file came from, is then another page.
         if route.page == Page::Shelf && !self.is_of_the_site() {
             return false;
@@ -55,6 +58,19 @@ impl Session {
             self.show(route, Then::Enter);
         }
         true
+    }
+
+    /// Whether a page is none of those that the open bundle shows: in a library, the browser itself goes from article to article.
+    pub(super) fn is_elsewhere(self, page: &Page) -> bool {
+        self.opened.with_untracked(|opened| {
+            let bundle = opened.bundle();
+            let is_here = match page {
+                Page::Article(id) => *id == bundle.article.id,
+                Page::Search => self.is_framed() || opened.page() == Some(page),
+                _ => false,
+            };
+            bundle.site.is_library && !is_here
+        })
     }
 
     /// Opens a page in the place of the one that is open, as if the reader had come to it at once.

@@ -91,8 +91,8 @@ impl Session {
             browser::focus(ids::QUERY);
         }
         let lang = self.opened.with_untracked(|opened| opened.bundle().article.lang.clone());
-        let languages = self.opened.with_untracked(|opened| opened.bundle().site.languages.clone());
-        let languages: Vec<String> = languages.into_iter().map(|language| language.tag).collect();
+        let languages: Vec<String> =
+            self.opened.with_untracked(|opened| opened.bundle().languages().map(|language| language.tag.clone()).collect());
         let offer = preferred(&browser::languages(), &languages).filter(|preferred| *preferred != lang && !is_framed);
         self.margin.update(|margin| (margin.places, margin.offer) = (places, offer));
 

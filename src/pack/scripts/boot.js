@@ -7,6 +7,7 @@ const LATER = '{{later}}';
 const FIGURES = '{{figures}}';
 const ZOOM = '{{zoom}}';
 const KEYS = '{{keys}}';
+const LIBRARY = '{{library}}';
 const SHARE = '{{share}}';
 const OPEN = '{{open}}';
 const KEEPING = '{{keeping}}';
@@ -46,6 +47,8 @@ try {
   for (const form of document.forms) form.action = form.action;
 
   let [bundle, wasm] = await parts;
+  // In a library, what all bundles begin with is a file of its own: two halves of one object.
+  if (self.offprint[2]) bundle = (await answered(self.offprint[2]).then(response => response.text())).slice(0, -1) + ',' + bundle.slice(1);
   const app = document.getElementById('_app');
   const isFramed = app.dataset.address === 'frame';
   // A file of the reader's own, on the shelf's address: its cover stands in the shelf's place, and its pages have no addresses.
@@ -61,7 +64,7 @@ try {
   await takeOver(() => instances.shift()(), isNew ? 'mount' : 'hydrate', wasm, bundle, root);
   // All else waits until the page has nothing to do. A frame belongs to another page: nothing is opened in it or kept for it,
   // and the keyboard is that page's.
-  const load = Object.fromEntries(Object.entries({ figures: FIGURES, zoom: ZOOM, keys: KEYS, share: SHARE, open: OPEN, keeping: KEEPING, offline: OFFLINE }).map(([name, file]) => [name, () => import(root + file)]));
+  const load = Object.fromEntries(Object.entries({ figures: FIGURES, zoom: ZOOM, keys: KEYS, library: LIBRARY, share: SHARE, open: OPEN, keeping: KEEPING, offline: OFFLINE }).map(([name, file]) => [name, file && (() => import(root + file))]));
   (self.requestIdleCallback ?? setTimeout)(() => {
     import(root + LATER).then(({ later }) => later(isFramed ? { ...load, open: null, keys: null } : load, root)).catch(() => {});
     isFramed || load.offline().then(({ start }) => start(root)).catch(() => {});

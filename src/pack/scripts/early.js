@@ -1,1 +1,1 @@
-self.offprint=[["{{bundle}}","{{bundle_integrity}}"],["{{wasm}}","{{wasm_integrity}}"]].map(([file,integrity])=>{const answer=fetch(file,{integrity});answer.catch(()=>{});return answer})
+self.offprint=JSON.parse('{{files}}').map(([file,integrity])=>{const answer=fetch(file,{integrity});answer.catch(()=>{});return answer})

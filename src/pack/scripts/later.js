@@ -50,6 +50,7 @@ export const later = (load, home) => {
     fill(document.getElementById('_files'), load.open);
     fill(document.querySelector('#_share[open] > div'), load.share);
     fill(document.getElementById('_keep'), load.keeping);
+    fill(document.querySelector('main'), load.library);
   };
   new MutationObserver(fillPlaces).observe(document.body, { childList: true, subtree: true, attributeFilter: ['open'] });
   fillPlaces();

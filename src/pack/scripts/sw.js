@@ -7,6 +7,8 @@ const SHELLS = JSON.parse('{{shells}}');
 const BYTES = JSON.parse('{{bytes}}');
 // What is new, by language.
 const NOTES = JSON.parse('{{notes}}');
+// Whether there are many articles: then pages are fetched anew where there is a network, and kept as they are read.
+const IS_LIBRARY = JSON.parse('{{library}}');
 
 const scope = new URL(registration.scope);
 const OWN = `offprint:${scope.pathname}:`;
@@ -16,7 +18,7 @@ const PATIENCE_MS = 4000;
 
 const at = path => new URL(path, scope).href;
 const kept = async (name, path) => (await caches.open(name)).match(at(path));
-const others = async () => (await caches.keys()).filter(name => name.startsWith(OWN) && name !== NAME);
+const others = async () => (await caches.keys()).filter(name => name.startsWith(OWN) && name !== NAME && name !== `${OWN}read`);
 
 // A file whose name is a hash is the same in every edition.
 const keptBefore = async path => {
@@ -63,7 +65,8 @@ const introduce = async port => port.postMessage({ edition: EDITION, bytes: BYTE
 // Every open page holds a lock of its edition's name, so that nothing is taken from under it. Other sites' caches are theirs.
 const tidy = async () => {
   const held = (await navigator.locks.query()).held.map(lock => lock.name);
-  const idle = (await others()).filter(name => !held.includes(name));
+  // In a library a page names the reader that it was made for; what was kept for it stands behind a dot.
+  const idle = (await others()).filter(name => !held.includes(name.split('.')[0]) && !held.includes(name));
   await Promise.all(idle.map(name => caches.delete(name)));
 };
 
@@ -73,6 +76,31 @@ const activate = async () => {
 };
 
 const withTimeLimit = answer => Promise.race([answer, new Promise((_, fail) => setTimeout(fail, PATIENCE_MS, new Error('slow')))]);
+
+// A library's pages are fetched anew where there is a network; those that were read are kept, the last so many.
+const READ = `${OWN}read`;
+const KEPT_READ = 200;
+const isArticle = path => /^([a-z]{2,3}(-[^/]+)?\/)?a\//.test(path);
+
+const keepRead = async (path, response) => {
+  const cache = await caches.open(READ);
+  await cache.put(at(path), response);
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - KEPT_READ)).map(key => cache.delete(key)));
+};
+
+const fromLibrary = async (event, path, answer) => {
+  const { request } = event;
+  try {
+    const response = await answer(fetch(request));
+    if (response.status === 200 && response.type === 'basic' && isArticle(path)) event.waitUntil(keepRead(path, response.clone()).catch(() => {}));
+    return response;
+  } catch (error) {
+    const old = (await kept(READ, path)) ?? (await kept(NAME, path)) ?? (request.mode === 'navigate' && (await kept(NAME, '404.html')));
+    if (old) return old;
+    throw error;
+  }
+};
 
 const page = async (request, path, search) => {
   const folder = path.replace(/(^|\/)index\.html$/, '$1');
@@ -111,6 +139,12 @@ addEventListener('fetch', event => {
   const { href, pathname, search } = new URL(request.url);
   if (request.method !== 'GET' || !href.startsWith(scope.href)) return;
   const path = decodeURI(pathname.slice(scope.pathname.length));
+  if (IS_LIBRARY && (request.mode === 'navigate' || isArticle(path))) {
+    const folder = path.replace(/(^|\/)index\.html$/, '$1');
+    const isHashed = /-[0-9a-f]{8,}\./.test(path);
+    event.respondWith(isHashed ? kept(READ, path).then(old => old || fromLibrary(event, path, answer => answer)) : fromLibrary(event, folder, withTimeLimit));
+    return;
+  }
   event.respondWith(request.mode === 'navigate' ? page(request, path, search) : file(request, path));
 });
 addEventListener('message', event => {

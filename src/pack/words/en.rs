@@ -1,6 +1,6 @@
 //! The words of the interface: English.
 
-use super::{DemoWords, DrawnWords, FigureWords, FileWords, KeepWords, KeyWords, ScriptWords, ShareWords};
+use super::{DemoWords, DrawnWords, FigureWords, FileWords, KeepWords, KeyWords, LibraryWords, ScriptWords, ShareWords};
 use crate::library::Word;
 
 pub const DEMO: DemoWords = DemoWords {
@@ -96,6 +96,31 @@ pub const SCRIPTS: ScriptWords = ScriptWords {
         demo: "See it on a page with other things",
     },
     drawn: DrawnWords { as_table: "As a table", save: "Save as CSV", from: "From", how: "How", to: "To", category: "Of what" },
+    library: LibraryWords {
+        count: "{} articles",
+        none: "No article is all of that.",
+        narrow: "Narrow down",
+        years: "Year",
+        months: "Month",
+        outlets: "Source",
+        channels: "Section",
+        topics: "Topic",
+        languages: "Language",
+        older: "Next page",
+        newer: "Previous page",
+        page: "Page {} of {}",
+        sort: "Order",
+        by_newest: "Newest first",
+        by_oldest: "Oldest first",
+        by_title: "By title",
+        without: "Without {}",
+        everything: "Show all",
+        failed: "The list could not be fetched. Check the network and try again.",
+        mentioned: "Mentioned in {} articles",
+        all: "All of them",
+        no_numbers: "No article here has its figures listed.",
+        forget: "Take off",
+    },
 };
 
 pub fn en(word: Word) -> &'static str {
@@ -104,6 +129,8 @@ pub fn en(word: Word) -> &'static str {
         Word::Home => "Cover",
         Word::Pages => "Pages",
         Word::Article => "Article",
+        Word::Articles => "Articles",
+        Word::SearchAll => "Search all articles for “{}”",
         Word::Topics => "Topics",
         Word::Numbers => "Numbers",
         Word::Search => "Search",

@@ -38,6 +38,39 @@ pub struct ScriptWords {
     pub files: FileWords,
     pub share: ShareWords,
     pub drawn: DrawnWords,
+    pub library: LibraryWords,
+}
+
+/// Of a library's own pages.
+#[derive(Serialize)]
+pub struct LibraryWords {
+    pub count: &'static str,
+    pub none: &'static str,
+    /// Heading of the facets.
+    pub narrow: &'static str,
+    pub years: &'static str,
+    pub months: &'static str,
+    pub outlets: &'static str,
+    pub channels: &'static str,
+    pub topics: &'static str,
+    pub languages: &'static str,
+    pub older: &'static str,
+    pub newer: &'static str,
+    /// Which page of how many.
+    pub page: &'static str,
+    pub sort: &'static str,
+    pub by_newest: &'static str,
+    pub by_oldest: &'static str,
+    pub by_title: &'static str,
+    /// Takes a choice back.
+    pub without: &'static str,
+    pub everything: &'static str,
+    pub failed: &'static str,
+    pub mentioned: &'static str,
+    pub all: &'static str,
+    pub no_numbers: &'static str,
+    /// Takes an article off the shelf.
+    pub forget: &'static str,
 }
 
 /// Of tables, pictures and images.
@@ -176,6 +209,12 @@ pub fn demo_words(lang: &str) -> &'static DemoWords {
 
 pub fn script_words(lang: &str) -> &'static ScriptWords {
     translation(lang).scripts
+}
+
+/// Whether the interface speaks a language, rather than another in its place.
+pub fn has_own_words(lang: &str) -> bool {
+    let primary = lang.split('-').next();
+    LANGUAGES.iter().any(|translation| Some(translation.primary) == primary)
 }
 
 /// What pages in other languages say of this one.

@@ -1,6 +1,6 @@
 //! 界面文字：简体中文。
 
-use super::{DemoWords, DrawnWords, FigureWords, FileWords, KeepWords, KeyWords, ScriptWords, ShareWords};
+use super::{DemoWords, DrawnWords, FigureWords, FileWords, KeepWords, KeyWords, LibraryWords, ScriptWords, ShareWords};
 use crate::library::Word;
 
 pub const DEMO: DemoWords = DemoWords {
@@ -96,6 +96,31 @@ pub const SCRIPTS: ScriptWords = ScriptWords {
         demo: "看看放进别的网页是什么样子",
     },
     drawn: DrawnWords { as_table: "列成表格", save: "存为 CSV", from: "从", how: "怎样", to: "到", category: "项目" },
+    library: LibraryWords {
+        count: "{}篇文章",
+        none: "没有同时符合这些条件的文章。",
+        narrow: "筛选",
+        years: "年份",
+        months: "月份",
+        outlets: "来源",
+        channels: "栏目",
+        topics: "条目",
+        languages: "语言",
+        older: "下一页",
+        newer: "上一页",
+        page: "第{}页，共{}页",
+        sort: "排列",
+        by_newest: "新的在前",
+        by_oldest: "旧的在前",
+        by_title: "按题目",
+        without: "去掉{}",
+        everything: "全部文章",
+        failed: "没能取来目录。请确认网络后再试。",
+        mentioned: "{}篇文章提到",
+        all: "全部列出",
+        no_numbers: "这里的文章没有列出数字。",
+        forget: "拿下",
+    },
 };
 
 pub fn zh_hans(word: Word) -> &'static str {
@@ -104,6 +129,8 @@ pub fn zh_hans(word: Word) -> &'static str {
         Word::Home => "封面",
         Word::Pages => "页面",
         Word::Article => "正文",
+        Word::Articles => "文章",
+        Word::SearchAll => "在全部文章里找“{}”",
         Word::Topics => "条目",
         Word::Numbers => "数字",
         Word::Search => "查找",

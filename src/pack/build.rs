@@ -1,0 +1,158 @@
+//! From a publisher's files to a site on the disk: taken in on all cores, a few hundred at a time, so that memory does not grow with their
+//! number.
+
+use super::ids::Ids;
+use super::intake::{Taken, TakenArticle, take_in};
+use super::library::{Gathered, Library, WITH_COPIES};
+use super::messages::{Level, Message};
+use super::output::{Output, OutputError, Written};
+use super::site::SiteError;
+use super::sources::{SourceFile, Sources};
+use super::{ReaderFiles, Settings, pack};
+use miette::Diagnostic;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use thiserror::Error;
+
+/// Files that are in memory at once.
+const AT_ONCE: usize = 256;
+
+/// What a build has made, and what there is to say of the files.
+#[derive(Debug)]
+pub struct Built {
+    pub articles: usize,
+    pub written: Written,
+}
+
+#[derive(Debug, Error, Diagnostic)]
+pub enum BuildError {
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Site(#[from] SiteError),
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Output(#[from] OutputError),
+    #[error("none of the files could become an article")]
+    #[diagnostic(help("see what is said of each above"))]
+    NoArticles,
+}
+
+/// Hears how far a build has come: files taken in, of how many; and what is said of them, in the order of the files.
+pub trait Watch: Sync {
+    fn begun(&mut self, _files: usize) {}
+    fn taken(&self, _files: usize) {}
+    fn said(&mut self, _messages: Vec<Message>) {}
+}
+
+/// Builds a site of all articles that the sources hold.
+pub fn build(
+    sources: &Sources,
+    settings: &Settings,
+    reader: &ReaderFiles,
+    folder: &Path,
+    watch: &mut dyn Watch,
+) -> Result<Built, BuildError> {
+    let output = Output::begin(folder)?;
+    watch.begun(sources.files.len());
+    let mut ids = Ids::default();
+    let mut chunks = sources.files.chunks(AT_ONCE);
+    let first = chunks.next().unwrap_or_default();
+    let mut articles = taken(first, settings, &mut ids, watch);
+    let is_all = sources.files.len() <= AT_ONCE;
+    if is_all && articles.is_empty() {
+        return Err(BuildError::NoArticles);
+    }
+    let settings = &with_title(settings, &articles);
+    if let ([only], true) = (articles.as_slice(), is_all) {
+        let site = pack(&only.source, settings, reader)?;
+        for (path, content) in site.all() {
+            output.write(path, content)?;
+        }
+        return Ok(Built { articles: 1, written: output.finish()? });
+    }
+    let has_copies = is_all && articles.len() <= WITH_COPIES;
+    let library = Library::new(settings, reader, &languages(settings, &articles), has_copies)?;
+    let mut gathered = Gathered::default();
+    let mut count = 0;
+    loop {
+        count += articles.len();
+        write(&library, &articles, &output, &mut gathered)?;
+        let Some(chunk) = chunks.next() else { break };
+        articles = taken(chunk, settings, &mut ids, watch);
+    }
+    for (path, content) in library.finish(gathered)?.all() {
+        output.write(path, content)?;
+    }
+    Ok(Built { articles: count, written: output.finish()? })
+}
+
+/// Reads files on all cores, and names their articles in the files' order.
+pub fn taken(files: &[SourceFile], settings: &Settings, ids: &mut Ids, watch: &mut dyn Watch) -> Vec<TakenArticle> {
+    let shared: &dyn Watch = watch;
+    let all: Vec<Taken> = files
+        .par_iter()
+        .map(|file| {
+            let taken = take_in(file, settings);
+            shared.taken(1);
+            taken
+        })
+        .collect();
+    let mut articles = Vec::new();
+    for Taken { articles: of_file, mut messages } in all {
+        for mut article in of_file {
+            match ids.give(&mut article) {
+                Ok(()) => articles.push(article),
+                Err(message) => messages.push(*message),
+            }
+        }
+        messages.sort_by_key(|message| message.level != Level::Error);
+        watch.said(messages);
+    }
+    articles
+}
+
+fn write(library: &Library, articles: &[TakenArticle], output: &Output, gathered: &mut Gathered) -> Result<(), BuildError> {
+    let packed: Result<Vec<_>, BuildError> = articles
+        .par_iter()
+        .map(|article| {
+            let mut packed = library.article(&article.source)?;
+            for (path, content) in std::mem::take(&mut packed.files) {
+                output.write(&path, &content)?;
+            }
+            Ok(packed)
+        })
+        .collect();
+    for (mut packed, article) in packed?.into_iter().zip(articles) {
+        gathered.add(&mut packed, &mut article.source.articles());
+    }
+    Ok(())
+}
+
+/// The publisher's own languages, or else those of the first articles, the most frequent first.
+fn languages(settings: &Settings, articles: &[TakenArticle]) -> Vec<String> {
+    if !settings.languages.is_empty() {
+        return settings.languages.clone();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for article in articles.iter().flat_map(|article| article.source.articles()) {
+        *counts.entry(&article.lang).or_default() += 1;
+    }
+    let mut languages: Vec<(&str, usize)> = counts.into_iter().collect();
+    languages.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let has_words = |lang: &&(&str, usize)| super::words::has_own_words(lang.0);
+    let spoken: Vec<String> = languages.iter().filter(has_words).map(|(lang, _)| (*lang).to_owned()).collect();
+    if spoken.is_empty() { languages.iter().take(1).map(|(lang, _)| (*lang).to_owned()).collect() } else { spoken }
+}
+
+/// A site that has no title is called as its articles' outlet is, or as the first article.
+fn with_title(settings: &Settings, articles: &[TakenArticle]) -> Settings {
+    let mut settings = settings.clone();
+    if settings.title.is_empty() {
+        let first = articles.first().map(|article| &article.source.original);
+        let outlet = first.and_then(|article| article.source.as_ref()).map(|source| source.outlet.clone());
+        let title = outlet.filter(|outlet| !outlet.is_empty()).or_else(|| first.map(|article| article.title.clone()));
+        settings.title = super::settings::Localised::Same(title.unwrap_or_default());
+    }
+    settings
+}

@@ -1,0 +1,103 @@
+//! The command `offprint`: what its words mean, what it prints, and how it ends.
+//!
+//! It says what it has to say on the standard error; what was asked for goes to the standard output. It ends with 0 when all is well, 1
+//! when something is wrong with the files, 2 when it was called wrongly, 3 when something else has failed.
+
+mod check;
+mod export;
+mod import;
+mod site;
+mod telling;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Turns articles into a site that opens anywhere in an instant.
+#[derive(Parser)]
+#[command(name = "offprint", version, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// One JSON object a line instead of words, for machines.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  offprint build notices -o site              a site of all that the folder holds
+  offprint build report.docx -o site          a site of one article
+  offprint check notices                      what could not be carried over, and where
+  offprint import report.docx                 report.article.json, to go on by hand
+  offprint export site --single-file -o a.html  one file to hand on
+
+Ends with 0 when all is well, 1 when something is wrong with the files, 2 when it was called wrongly, 3 when something else has failed.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds a site: all files that are named, and all that the folders hold.
+    Build(site::Build),
+    /// Makes one file of the format of its own out of a file of another: NAME.article.json, pictures beside it.
+    Import(import::Import),
+    /// Reads everything as `build` would and says what is wrong or was left out, without writing anything.
+    Check(check::Check),
+    /// Makes something to hand on out of a built site.
+    Export(export::Export),
+}
+
+/// What the commands that read files have in common.
+#[derive(Args)]
+pub struct Reading {
+    /// Files and folders: Markdown, plain text, HTML, Word, EPUB, feeds, ninjs, or *.article.json.
+    #[arg(required = true)]
+    sources: Vec<PathBuf>,
+    /// What the publisher says of the site; offprint.toml, if there is one.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// Language of files that do not say theirs and whose text does not tell: zh-Hans, en …
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+    /// `zh` writes ASCII punctuation between Han characters as Chinese print has it.
+    #[arg(long, value_enum)]
+    punctuation: Option<PunctuationChoice>,
+    /// Ends with 1 when anything was left out, too.
+    #[arg(long)]
+    strict: bool,
+    /// Says only what is wrong.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PunctuationChoice {
+    Keep,
+    Zh,
+}
+
+/// How a command ends, when not in an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Well,
+    /// Something is wrong with the files.
+    Problems,
+}
+
+/// Runs the command that the process was called with.
+pub fn run() -> ExitCode {
+    let Arguments { command, json } = Arguments::parse();
+    let ended = match command {
+        Command::Build(build) => build.run(json),
+        Command::Import(import) => import.run(json),
+        Command::Check(check) => check.run(json),
+        Command::Export(export) => export.run(),
+    };
+    match ended {
+        Ok(End::Well) => ExitCode::SUCCESS,
+        Ok(End::Problems) => ExitCode::from(1),
+        Err(error) => {
+            telling::failed(&error, json);
+            ExitCode::from(3)
+        }
+    }
+}

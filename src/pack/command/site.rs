@@ -1,0 +1,52 @@
+//! `offprint build`.
+
+use super::super::build::{Watch, build};
+use super::super::messages::Message;
+use super::super::sources::sources;
+use super::telling::Teller;
+use super::{End, Reading};
+use crate::pack::ReaderFiles;
+use clap::Args;
+use miette::Result;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Build {
+    #[command(flatten)]
+    reading: Reading,
+    /// Folder to write the site to. What else it holds is removed; the old site stays until the new one is whole.
+    #[arg(short, long)]
+    out: PathBuf,
+    /// Folder with a compiled reader, instead of the one in this command.
+    #[arg(long, value_name = "DIR")]
+    reader: Option<PathBuf>,
+    /// Where the site will stand, https://example.org/articles/; goes before the one in the settings.
+    #[arg(long, env = "BASE_URL")]
+    base_url: Option<String>,
+}
+
+impl Build {
+    pub fn run(self, json: bool) -> Result<End> {
+        let settings = self.reading.settings()?.with_base_url(self.base_url)?;
+        let reader = match &self.reader {
+            Some(folder) => ReaderFiles::read(folder)?,
+            None => ReaderFiles::embedded()?,
+        };
+        let sources = sources(&self.reading.sources)?;
+        let mut teller = Teller::new(json, self.reading.quiet);
+        let passed_over = |path: &PathBuf| Message::warning(path, "passed over: no format has this ending", "");
+        teller.said(sources.passed_over.iter().map(passed_over).collect());
+        let built = build(&sources, &settings, &reader, &self.out, &mut teller)?;
+        teller.summary();
+        let articles = if built.articles == 1 { "1 article".to_owned() } else { format!("{} articles", built.articles) };
+        let written = built.written;
+        let kept = if written.unchanged > 0 { format!(", {} of them as they were", written.unchanged) } else { String::new() };
+        teller.line(&format!("{articles}, {} files{kept}, {} kB in {}", written.files, written.bytes / 1000, self.out.display()));
+        if settings.base_url.is_none() {
+            teller.line(
+                "no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/",
+            );
+        }
+        Ok(teller.end(self.reading.strict))
+    }
+}

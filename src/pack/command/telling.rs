@@ -1,0 +1,128 @@
+//! What the command prints while it works: what it has to say of files, and how far it is.
+
+use super::super::build::Watch;
+use super::super::messages::{Level, Message};
+use super::{End, PunctuationChoice, Reading};
+use crate::import::Punctuation;
+use crate::pack::Settings;
+use indicatif::{ProgressBar, ProgressStyle};
+use miette::{IntoDiagnostic, Report, Result};
+use std::path::Path;
+
+/// Hears of messages and progress, and tells the person or the machine that has called.
+pub struct Teller {
+    json: bool,
+    quiet: bool,
+    /// Drawn on a terminal only.
+    bar: ProgressBar,
+    pub errors: usize,
+    pub warnings: usize,
+    notes: usize,
+}
+
+/// Messages of one file that are shown; JSON has all.
+const OF_ONE_FILE: usize = 20;
+
+impl Teller {
+    pub fn new(json: bool, quiet: bool) -> Self {
+        Teller { json, quiet, bar: ProgressBar::hidden(), errors: 0, warnings: 0, notes: 0 }
+    }
+
+    /// How the command ends by what was said so far.
+    pub fn end(&self, strict: bool) -> End {
+        if self.errors > 0 || (strict && self.warnings > 0) { End::Problems } else { End::Well }
+    }
+
+    /// A line for people; machines get it as a message of its own.
+    pub fn line(&self, words: &str) {
+        if self.json {
+            println!("{}", serde_json::json!({ "level": "info", "message": words }));
+        } else if !self.quiet {
+            self.bar.suspend(|| eprintln!("offprint: {words}"));
+        }
+    }
+
+    /// How much of each sort was said.
+    pub fn summary(&self) {
+        let counted = [(self.errors, "error", "errors"), (self.warnings, "warning", "warnings"), (self.notes, "note", "notes")];
+        let counted = counted.iter().filter(|(count, _, _)| *count > 0);
+        let words: Vec<String> = counted.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })).collect();
+        if !words.is_empty() {
+            self.line(&words.join(", "));
+        }
+    }
+
+    fn tell(&self, message: &Message) {
+        if self.json {
+            println!("{}", serde_json::to_string(message).expect("a message is plain JSON"));
+        } else if !self.quiet || message.level == Level::Error {
+            self.bar.suspend(|| eprintln!("{:?}", message.report()));
+        }
+    }
+}
+
+impl Watch for Teller {
+    fn begun(&mut self, files: usize) {
+        // Hidden by itself where the standard error is no terminal.
+        self.bar = if self.json || self.quiet || files < 2 { ProgressBar::hidden() } else { ProgressBar::new(files as u64) };
+        let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} files, {eta} left");
+        self.bar.set_style(style.expect("the template is right"));
+    }
+
+    fn taken(&self, files: usize) {
+        self.bar.inc(files as u64);
+    }
+
+    fn said(&mut self, messages: Vec<Message>) {
+        for (index, message) in messages.iter().enumerate() {
+            match message.level {
+                Level::Error => self.errors += 1,
+                Level::Warning => self.warnings += 1,
+                Level::Note => self.notes += 1,
+            }
+            if self.json || index < OF_ONE_FILE {
+                self.tell(message);
+            }
+        }
+        if !self.json && messages.len() > OF_ONE_FILE {
+            self.line(&format!("… and {} more of that file; --json lists all", messages.len() - OF_ONE_FILE));
+        }
+    }
+}
+
+/// An error that has ended the command.
+pub fn failed(error: &Report, json: bool) {
+    if json {
+        let help = error.help().map(|help| help.to_string());
+        println!("{}", serde_json::json!({ "level": "error", "message": error.to_string(), "help": help }));
+    } else {
+        eprintln!("{error:?}");
+    }
+}
+
+impl Reading {
+    /// The settings in force: those of the file, with what the call says on top.
+    pub fn settings(&self) -> Result<Settings> {
+        let mut settings = match &self.settings {
+            Some(file) => Settings::read(file)?,
+            None => Settings::read_or_default(Path::new("offprint.toml"))?,
+        };
+        if let Some(lang) = &self.lang {
+            if !crate::article::is_language_tag(lang) {
+                return Err(miette::miette!(help = "write a BCP 47 tag such as zh-Hans or en", "`{lang}` is not a language tag"));
+            }
+            settings.lang = Some(lang.clone());
+        }
+        match self.punctuation {
+            Some(PunctuationChoice::Zh) => settings.punctuation = Punctuation::Chinese,
+            Some(PunctuationChoice::Keep) => settings.punctuation = Punctuation::Kept,
+            None => {}
+        }
+        Ok(settings)
+    }
+}
+
+/// For errors that say enough by themselves.
+pub fn plain<T>(result: std::io::Result<T>) -> Result<T> {
+    result.into_diagnostic()
+}

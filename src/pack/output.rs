@@ -1,0 +1,194 @@
+//! Writing a site: beside its place, and swapped in once it is whole, so that whoever interrupts it has the old one. What has not changed is
+//! the old file itself, with its date.
+
+use miette::Diagnostic;
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use thiserror::Error;
+
+#[derive(Debug, Error, Diagnostic)]
+pub enum OutputError {
+    #[error("{} holds something else than a site, which writing would remove", path.display())]
+    #[diagnostic(help("name a folder that is new, empty, or a site built before"))]
+    NotASite { path: PathBuf },
+    #[error("{} is being written by another build", path.display())]
+    #[diagnostic(help("wait until that one is done; if there is none, remove {}", beside.display()))]
+    Busy { path: PathBuf, beside: PathBuf },
+    #[error("{} cannot be written: {error}", path.display())]
+    #[diagnostic(help("check that the folder may be written to and that the disk is not full; the old site is as it was"))]
+    Write { path: PathBuf, error: io::Error },
+}
+
+/// A site that is being written. Dropped before [`Output::finish`], it leaves everything as it was.
+pub struct Output {
+    folder: PathBuf,
+    beside: PathBuf,
+    /// Folders that are there already, so that each is made once.
+    made: Mutex<HashSet<PathBuf>>,
+    counts: Counts,
+    is_done: bool,
+}
+
+#[derive(Default)]
+struct Counts {
+    files: AtomicUsize,
+    bytes: AtomicU64,
+    unchanged: AtomicUsize,
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub files: usize,
+    pub bytes: u64,
+    /// Files that are as they were.
+    pub unchanged: usize,
+}
+
+impl Output {
+    pub fn begin(folder: &Path) -> Result<Self, OutputError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |error| OutputError::Write { path, error }
+        };
+        if !is_free(folder).map_err(failed(folder))? {
+            return Err(OutputError::NotASite { path: folder.to_owned() });
+        }
+        let beside = beside(folder, "part");
+        if let Some(parent) = beside.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            fs::create_dir_all(parent).map_err(failed(parent))?;
+        }
+        fs::create_dir(&beside).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => OutputError::Busy { path: folder.to_owned(), beside: beside.clone() },
+            _ => OutputError::Write { path: beside.clone(), error },
+        })?;
+        Ok(Output { folder: folder.to_owned(), beside, made: Mutex::default(), counts: Counts::default(), is_done: false })
+    }
+
+    /// Adds a file. Any thread may.
+    pub fn write(&self, path: &str, content: &[u8]) -> Result<(), OutputError> {
+        let to = self.beside.join(path);
+        let failed = |error| OutputError::Write { path: to.clone(), error };
+        let parent = to.parent().expect("a file of the site is in a folder");
+        let is_new = self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(parent.to_owned());
+        if is_new {
+            fs::create_dir_all(parent).map_err(failed)?;
+        }
+        self.counts.files.fetch_add(1, Ordering::Relaxed);
+        self.counts.bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
+        let old = self.folder.join(path);
+        let is_same = fs::metadata(&old).is_ok_and(|old| old.len() == content.len() as u64) && fs::read(&old).is_ok_and(|old| old == content);
+        // A second name of the same file; some disks have no such thing.
+        if is_same && fs::hard_link(&old, &to).is_ok() {
+            self.counts.unchanged.fetch_add(1, Ordering::Relaxed);
+            return Ok(());
+        }
+        fs::write(&to, content).map_err(failed)
+    }
+
+    /// Puts the new site in the place of the old one.
+    pub fn finish(mut self) -> Result<Written, OutputError> {
+        let failed = |error| OutputError::Write { path: self.folder.clone(), error };
+        let old = beside(&self.folder, "old");
+        let has_old = match fs::rename(&self.folder, &old) {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => return Err(failed(error)),
+        };
+        if let Err(error) = fs::rename(&self.beside, &self.folder) {
+            if has_old {
+                let _ = fs::rename(&old, &self.folder);
+            }
+            return Err(failed(error));
+        }
+        self.is_done = true;
+        if has_old {
+            fs::remove_dir_all(&old).map_err(|error| OutputError::Write { path: old.clone(), error })?;
+        }
+        let Counts { files, bytes, unchanged } = &self.counts;
+        Ok(Written {
+            files: files.load(Ordering::Relaxed),
+            bytes: bytes.load(Ordering::Relaxed),
+            unchanged: unchanged.load(Ordering::Relaxed),
+        })
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if !self.is_done {
+            let _ = fs::remove_dir_all(&self.beside);
+        }
+    }
+}
+
+/// A hidden folder beside another, so that both are on one disk.
+fn beside(folder: &Path, what: &str) -> PathBuf {
+    let name = folder.file_name().map_or_else(|| "site".into(), |name| name.to_string_lossy().into_owned());
+    folder.parent().unwrap_or(Path::new("")).join(format!(".{name}.{what}"))
+}
+
+/// Whether a folder is not there, empty, a site, or the compiled reader for one.
+fn is_free(folder: &Path) -> io::Result<bool> {
+    let names = match fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned())).collect::<Result<Vec<_>, _>>()?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+    };
+    let has = |name: &str| names.iter().any(|other| other == name);
+    let is_site = has("sw.js") && has("app.webmanifest");
+    let is_reader = names.iter().any(|name| name.starts_with("reader") && name.ends_with("_bg.wasm"));
+    Ok(names.is_empty() || is_site || is_reader)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn build(folder: &Path, files: &[(&str, &str)]) -> Result<Written, OutputError> {
+        let output = Output::begin(folder)?;
+        for (path, content) in files {
+            output.write(path, content.as_bytes())?;
+        }
+        output.finish()
+    }
+
+    const SITE: [(&str, &str); 3] = [("sw.js", "1"), ("app.webmanifest", "{}"), ("a/x/index.html", "x")];
+
+    #[test]
+    fn a_second_build_rewrites_only_what_has_changed_and_removes_what_is_gone() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("site");
+        assert_eq!(build(&folder, &SITE).unwrap(), Written { files: 3, bytes: 4, unchanged: 0 });
+        let before = fs::metadata(folder.join("sw.js")).unwrap().modified().unwrap();
+        let written = build(&folder, &[SITE[0], SITE[1], ("b/index.html", "y")]).unwrap();
+        assert_eq!((written.files, written.unchanged), (3, 2));
+        assert_eq!(fs::metadata(folder.join("sw.js")).unwrap().modified().unwrap(), before);
+        assert!(!folder.join("a").exists() && folder.join("b/index.html").exists());
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn an_interrupted_build_leaves_the_old_site_whole() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("site");
+        build(&folder, &SITE).unwrap();
+        let output = Output::begin(&folder).unwrap();
+        output.write("sw.js", b"2").unwrap();
+        assert!(matches!(Output::begin(&folder), Err(OutputError::Busy { .. })));
+        drop(output);
+        assert_eq!(fs::read(folder.join("sw.js")).unwrap(), b"1");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_with_something_else_is_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("thesis.docx"), "").unwrap();
+        assert!(matches!(build(place.path(), &SITE), Err(OutputError::NotASite { .. })));
+    }
+}
