@@ -12,6 +12,7 @@ mod hash;
 mod highlight;
 mod lexicon;
 mod linking;
+pub mod metadata;
 mod nearest;
 mod offline;
 mod one_file;
