@@ -24,6 +24,7 @@ mod shorten;
 mod site;
 mod source;
 mod style;
+pub mod syndication;
 mod words;
 
 pub use export::{ExportError, export, write_export};
