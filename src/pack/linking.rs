@@ -109,12 +109,16 @@ fn stands_alone(line: &str, name: Range<usize>) -> bool {
     !is_torn(before.chars().next_back(), inside.chars().next()) && !is_torn(inside.chars().next_back(), after.chars().next())
 }
 
-/// Letters and digits of scripts with spaces; of Korean not, whose particles follow a name without one.
+/// Letters and digits of scripts with spaces.
 fn is_of_a_word(c: char) -> bool {
-    let is_unspaced =
-        is_han(c) || matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{ac00}'..='\u{d7a3}');
     let is_accent = matches!(c, '\u{300}'..='\u{36f}');
-    (c.is_alphanumeric() && !is_unspaced) || is_accent || c == '_'
+    (c.is_alphanumeric() && !is_unspaced(c)) || is_accent || c == '_'
+}
+
+/// Scripts in which a space is no sign of a word's end: Chinese and Japanese, Thai, Lao, Burmese, Khmer; Korean, whose particles follow a
+/// name without one.
+pub(super) fn is_unspaced(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// One article while it is linked.
