@@ -1,7 +1,6 @@
 //! What an article's page says to machines: link previews, search engines, reference managers.
 //!
-//! Says nothing twice: what a format takes from another when it is missing (Twitter from OpenGraph, OpenGraph's description from none)
-//! is left to that. Every address is absolute; a page without a known address has nobody to speak to, and says little.
+//! Says nothing twice where one format takes from another what it lacks: Twitter's cards take title, text and picture from OpenGraph. Every address is absolute; a page without a known address has nobody to speak to, and says little.
 
 use super::document::escape;
 use crate::article::{Article, Author, Topic, TopicKind};
@@ -137,8 +136,8 @@ fn citation(meta: &Meta, place: &PublicPlace, html: &mut String) {
     name(html, "citation_language", &article.lang);
 }
 
-/// schema.org's Article as JSON-LD. The element is a data block, which no browser runs and over which no content security policy is
-/// asked (HTML, “prepare the script element”, step 12 before step 18).
+/// schema.org's Article as JSON-LD. The element is a data block: “prepare the script element” (HTML) ends for want of a type that can be
+/// run, before it asks the content security policy. So it needs no hash there; Chromium reports nothing.
 fn linked_data(meta: &Meta, place: &PublicPlace, html: &mut String) {
     let article = meta.article;
     let organisation = |name: &str| json!({ "@type": "Organization", "name": name });
