@@ -11,8 +11,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// The longest string that is looked at: as many as fit into a [`Packed`].
 const LONGEST: usize = 8;
-/// Strings held at a time, 33 bytes each: the table that holds them doubles beyond.
-const MOST_STRINGS: usize = 3_500_000;
+/// Strings held at a time, 33 bytes each. Below half of what a table of 2²² places takes: from there it tidies itself up where it is,
+/// when strings have been forgotten, and does not double.
+const MOST_STRINGS: usize = 1_700_000;
 /// Strings that are looked at closely.
 const MOST_LIKELY: usize = 50_000;
 /// Bits by which the parts must occur together more often than by chance. Below, any two common words that meet are a name; sensible 3–6.
