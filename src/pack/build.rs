@@ -2,7 +2,8 @@
 //! number.
 
 use super::ids::Ids;
-use super::intake::{Taken, TakenArticle, take_in};
+use super::glossary::GlossaryError;
+use super::intake::{Rules, Taken, TakenArticle, take_in};
 use super::library::{Gathered, Library, WITH_COPIES};
 use super::messages::{Level, Message};
 use super::output::{Output, OutputError, Written};
@@ -33,6 +34,9 @@ pub enum BuildError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Output(#[from] OutputError),
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Glossary(#[from] GlossaryError),
     #[error("none of the files could become an article")]
     #[diagnostic(help("see what is said of each above"))]
     NoArticles,
@@ -53,12 +57,14 @@ pub fn build(
     folder: &Path,
     watch: &mut dyn Watch,
 ) -> Result<Built, BuildError> {
+    let glossary = settings.glossary()?;
+    let glossary = glossary.as_ref();
     let output = Output::begin(folder)?;
     watch.begun(sources.files.len());
     let mut ids = Ids::default();
     let mut chunks = sources.files.chunks(AT_ONCE);
     let first = chunks.next().unwrap_or_default();
-    let mut articles = taken(first, settings, &mut ids, watch);
+    let mut articles = taken(first, Rules { settings, glossary }, &mut ids, watch);
     let is_all = sources.files.len() <= AT_ONCE;
     if is_all && articles.is_empty() {
         return Err(BuildError::NoArticles);
@@ -79,7 +85,7 @@ pub fn build(
         count += articles.len();
         write(&library, &articles, &output, &mut gathered)?;
         let Some(chunk) = chunks.next() else { break };
-        articles = taken(chunk, settings, &mut ids, watch);
+        articles = taken(chunk, Rules { settings, glossary }, &mut ids, watch);
     }
     for (path, content) in library.finish(gathered)?.all() {
         output.write(path, content)?;
@@ -88,12 +94,12 @@ pub fn build(
 }
 
 /// Reads files on all cores, and names their articles in the files' order.
-pub fn taken(files: &[SourceFile], settings: &Settings, ids: &mut Ids, watch: &mut dyn Watch) -> Vec<TakenArticle> {
+pub fn taken(files: &[SourceFile], rules: Rules, ids: &mut Ids, watch: &mut dyn Watch) -> Vec<TakenArticle> {
     let shared: &dyn Watch = watch;
     let all: Vec<Taken> = files
         .par_iter()
         .map(|file| {
-            let taken = take_in(file, settings);
+            let taken = take_in(file, rules);
             shared.taken(1);
             taken
         })

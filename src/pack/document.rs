@@ -30,18 +30,8 @@ pub struct Document<'a> {
     /// Name of the edition, then path and integrity of its list.
     pub edition: (&'a str, &'a str, &'a str),
     pub words: &'a Words,
-    /// Absolute addresses, when the base URL is known.
-    pub absolute: Option<Absolute>,
     /// Whether it is for a frame on somebody else's page.
     pub is_framed: bool,
-}
-
-pub struct Absolute {
-    pub canonical: String,
-    /// Language and address of this page in every language, this one's included.
-    pub alternates: Vec<(String, String)>,
-    /// What tells other sites how to embed the page, if it can be.
-    pub oembed: Option<String>,
 }
 
 /// Files that every page names, with the hashes of their content in their names.
@@ -91,17 +81,6 @@ impl Document<'_> {
         }
         let title = escape(self.title);
         let description = escape(self.description);
-        let mut absolute = String::new();
-        if let Some(Absolute { canonical, alternates, oembed }) = &self.absolute {
-            let _ = write!(absolute, r#"<link rel="canonical" href="{0}"><meta property="og:url" content="{0}">"#, escape(canonical));
-            for (lang, address) in alternates {
-                let _ = write!(absolute, r#"<link rel="alternate" hreflang="{lang}" href="{}">"#, escape(address));
-            }
-            if let Some(oembed) = oembed {
-                let _ =
-                    write!(absolute, r#"<link rel="alternate" type="application/json+oembed" href="{}" title="{title}">"#, escape(oembed));
-            }
-        }
         // What an app needs; or, in a frame, what is needed before the first paint.
         let purpose = if self.is_framed {
             let Assets { frame, frame_integrity, .. } = assets;
@@ -124,10 +103,10 @@ impl Document<'_> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta name="description" content="{description}">
-<meta property="og:title" content="{title}"><meta property="og:description" content="{description}"><meta property="og:type" content="article">
+{meta}
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="{to_root}{icon}" type="image/svg+xml"><link rel="apple-touch-icon" href="{to_root}{touch_icon}">
-{absolute}{meta}{styled}
+{styled}
 <script>{script}</script>
 {purpose}
 <link rel="stylesheet" media="print" href="{to_root}{print}">

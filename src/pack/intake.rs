@@ -6,6 +6,7 @@
 use super::formats::{self, Format};
 use super::images::{self, Picture};
 use super::messages::Message;
+use super::glossary::Glossary;
 use super::ids::{id_of, slug};
 use super::settings::Settings;
 use super::source::Source;
@@ -34,11 +35,19 @@ pub struct TakenArticle {
     pub is_named: bool,
 }
 
+/// What holds for all files.
+#[derive(Clone, Copy)]
+pub struct Rules<'a> {
+    pub settings: &'a Settings,
+    /// Topics that are linked wherever they are named.
+    pub glossary: Option<&'a Glossary>,
+}
+
 /// A file larger than this is no article.
 const MOST_BYTES: u64 = 256 << 20;
 
 /// Reads a file and all that belongs to it.
-pub fn take_in(file: &SourceFile, settings: &Settings) -> Taken {
+pub fn take_in(file: &SourceFile, rules: Rules) -> Taken {
     let path = &file.path;
     let mut taken = Taken::default();
     match std::fs::metadata(path) {
@@ -46,35 +55,39 @@ pub fn take_in(file: &SourceFile, settings: &Settings) -> Taken {
             let message = format!("the file has {} MB; at most {} are read", metadata.len() >> 20, MOST_BYTES >> 20);
             taken.messages.push(Message::error(path, message, "divide it, or take large pictures out of it"));
         }
-        _ if path.to_string_lossy().ends_with(".article.json") => ready_made(file, settings, &mut taken),
-        _ => imported(file, settings, &mut taken),
+        _ if path.to_string_lossy().ends_with(".article.json") => ready_made(file, rules, &mut taken),
+        _ => imported(file, rules, &mut taken),
     }
     taken
 }
 
 /// An article in the format of its own.
-fn ready_made(file: &SourceFile, settings: &Settings, taken: &mut Taken) {
+fn ready_made(file: &SourceFile, rules: Rules, taken: &mut Taken) {
     let mut source = match Source::read(&file.path) {
         Ok(source) => source,
         Err(error) => return taken.messages.extend(error.messages(&file.path)),
     };
     let mut pictures = BTreeMap::new();
-    let mut finder = Finder { file, settings, embedded: HashMap::new(), pictures: &mut pictures, messages: &mut taken.messages, text: None };
+    let mut finder = Finder { file, settings: rules.settings, embedded: HashMap::new(), pictures: &mut pictures, messages: &mut taken.messages, text: None };
     for article in std::iter::once(&mut source.original).chain(&mut source.translations) {
         finder.resolve(article);
     }
     source.pictures = pictures;
+    if let Some(glossary) = rules.glossary {
+        let mut articles: Vec<&mut Article> = std::iter::once(&mut source.original).chain(&mut source.translations).collect();
+        glossary.link_together(&mut articles);
+    }
     taken.articles.push(TakenArticle { file: file.clone(), source, is_named: true });
 }
 
-fn imported(file: &SourceFile, settings: &Settings, taken: &mut Taken) {
+fn imported(file: &SourceFile, rules: Rules, taken: &mut Taken) {
     let path = &file.path;
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => return taken.messages.push(Message::error(path, format!("it cannot be read: {error}"), "check that you may read it")),
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let options = Options { lang: settings.lang.clone(), punctuation: settings.punctuation };
+    let options = Options { lang: rules.settings.lang.clone(), punctuation: rules.settings.punctuation };
     let read = formats::import(&name, &bytes, &options);
     // Shown beside a message, where the file is text.
     let text = || -> Option<Arc<str>> { formats::text_of(&name, &bytes).map(Into::into) };
@@ -91,22 +104,25 @@ fn imported(file: &SourceFile, settings: &Settings, taken: &mut Taken) {
     for draft in imported.drafts {
         let losses = draft.losses.iter().map(|loss| Message::of_loss(path, loss, text.as_ref()));
         taken.messages.extend(losses);
-        article(file, draft, is_one, settings, text.as_ref(), taken);
+        article(file, draft, is_one, rules, text.as_ref(), taken);
     }
 }
 
-fn article(file: &SourceFile, draft: Draft, is_one: bool, settings: &Settings, text: Option<&Arc<str>>, taken: &mut Taken) {
+fn article(file: &SourceFile, draft: Draft, is_one: bool, rules: Rules, text: Option<&Arc<str>>, taken: &mut Taken) {
     let Draft { mut article, files, tags, .. } = draft;
     let is_named = !article.id.is_empty();
     if !is_named {
-        article.id = id_of(settings.ids, &article, &file.path, is_one);
+        article.id = id_of(rules.settings.ids, &article, &file.path, is_one);
     }
     for tag in tags {
         add_tag(&mut article, &tag);
     }
     let mut pictures = BTreeMap::new();
     let embedded = files.into_iter().map(|file| (file.name, file.content)).collect();
-    Finder { file, settings, embedded, pictures: &mut pictures, messages: &mut taken.messages, text }.resolve(&mut article);
+    Finder { file, settings: rules.settings, embedded, pictures: &mut pictures, messages: &mut taken.messages, text }.resolve(&mut article);
+    if let Some(glossary) = rules.glossary {
+        glossary.link(&mut article);
+    }
     let problems = check(&article);
     if !problems.is_empty() {
         return taken.messages.extend(problems.iter().map(|problem| unfit(&file.path, problem)));

@@ -1,6 +1,8 @@
 //! `offprint.toml`: what a publisher says of the site as a whole.
 
+use super::glossary::{Glossary, GlossaryError};
 use super::ids::IdRule;
+use super::nearest::nearest;
 use crate::article::Target;
 use crate::import::Punctuation;
 use miette::{Diagnostic, NamedSource, SourceSpan};
@@ -36,6 +38,9 @@ pub struct Settings {
     pub lang: Option<String>,
     /// `chinese`: between Han characters, ASCII marks become those of Chinese print.
     pub punctuation: Punctuation,
+    /// Where the file lies; what it names is found from there.
+    #[serde(skip)]
+    pub folder: PathBuf,
 }
 
 /// Words at the foot of every page, with or without a link.
@@ -158,8 +163,9 @@ impl Settings {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|error| SettingsError::Missing { path: name.clone(), error })?;
         let mut settings = Self::parse(&name, &text)?;
+        settings.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         for Screenshot { file, content, .. } in &mut settings.screenshots {
-            let picture = path.parent().unwrap_or(Path::new("")).join(&file);
+            let picture = settings.folder.join(&file);
             *content = std::fs::read(picture).map_err(|error| SettingsError::NoScreenshot { file: file.clone(), error })?;
         }
         Ok(settings)
@@ -193,6 +199,11 @@ impl Settings {
         Ok(settings)
     }
 
+    /// The topics that are linked in all articles, if there are any.
+    pub fn glossary(&self) -> Result<Option<Glossary>, GlossaryError> {
+        self.topics.as_ref().map(|file| Glossary::read(&self.folder.join(file))).transpose()
+    }
+
     /// The base URL in force: the one given on the command line, unless it is empty, or else that of the file.
     pub fn with_base_url(mut self, base_url: Option<String>) -> Result<Self, SettingsError> {
         self.base_url = base_url.filter(|url| !url.is_empty()).or(self.base_url);
@@ -214,12 +225,6 @@ fn help_with(message: &str) -> String {
         Some(key) => format!("did you mean `{key}`?"),
         None => format!("the keys are {KEYS}"),
     }
-}
-
-/// The word that is so like another that it is probably meant.
-pub(super) fn nearest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let likeness = among.map(|other| (strsim::damerau_levenshtein(word, other), other));
-    likeness.min_by_key(|(distance, _)| *distance).filter(|(distance, other)| distance * 3 <= other.len()).map(|(_, other)| other)
 }
 
 fn is_colour(colour: &str) -> bool {

@@ -1,6 +1,6 @@
 //! A whole site: every page and file of an edition, by path, and writing them to disk.
 
-use super::document::{Absolute, Assets, Document, not_found};
+use super::document::{Assets, Document, not_found};
 use super::embedding::{DEMO, EMBEDDED, OEMBED, demo, oembed};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::highlight::highlighted;
@@ -12,7 +12,8 @@ use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
 use super::words::{DrawnWords, language, script_words, words};
 use super::{ReaderFiles, Source, style};
-use crate::article::{Article, Block, Image, LIMITS, schema};
+use super::metadata::{Genre, Meta, PublicImage, PublicPlace, description, metadata, plain};
+use crate::article::{Article, Block, Image, LIMITS, Topic, mentions, schema};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word};
@@ -394,19 +395,15 @@ pub(super) fn page_html(
     let path = route.path();
     let to_root = route.to_root();
     let opened = Opened::new(route, bundle.clone());
-    let absolute = settings.base_url.as_ref().map(|base| {
-        let address =
-            |Language { tag, .. }: &Language| (tag.clone(), format!("{base}{}", Route::new(&bundle.site.prefix(tag), page.clone()).path()));
-        let oembed = matches!(page, Page::Article(_)).then(|| format!("{base}{path}{OEMBED}"));
-        Absolute { canonical: format!("{base}{path}"), alternates: bundle.languages().map(address).collect(), oembed }
-    });
     let document_title = main.map_or_else(|| title(&opened), |page| page.title.clone());
     let content = render(opened, Links { root: to_root.clone(), form });
     let content = main.map_or_else(|| content.clone(), |page| with_main(&content, &page.main));
+    let description = if article.id.is_empty() { String::new() } else { description(article) };
+    let meta = meta(&page, &path, bundle, settings, &document_title, &description);
     let document = Document {
         lang: &article.lang,
         title: &document_title,
-        description: &article.standfirst,
+        description: &description,
         to_root: &to_root,
         route: Some(&path),
         content: &content,
@@ -415,13 +412,47 @@ pub(super) fn page_html(
         shared: files.shared,
         edition: (&bundle.site.edition, files.edition.0, files.edition.1),
         words: &bundle.words,
-        absolute,
         is_framed: form == AddressForm::Frame,
         image_hosts: &settings.image_hosts,
-        meta: "",
+        meta: &meta,
         footer: &settings.footer,
     };
     document.html()
+}
+
+/// What a page says to machines.
+fn meta(page: &Page, path: &str, bundle: &Bundle, settings: &Settings, title: &str, description: &str) -> String {
+    let article = &bundle.article;
+    let base_url = settings.base_url.as_deref().unwrap_or_default();
+    let address = format!("{base_url}{path}");
+    let other = |Language { tag, .. }: &Language| {
+        (tag.clone(), format!("{base_url}{}", Route::new(&bundle.site.prefix(tag), page.clone()).path()))
+    };
+    let alternates: Vec<(String, String)> = bundle.languages().map(other).collect();
+    let is_article = matches!(page, Page::Article(_));
+    let oembed = is_article.then(|| format!("{address}{OEMBED}"));
+    let image = first_image(article.sections.iter().flat_map(|section| &section.blocks)).filter(|_| is_article);
+    let image_address = image.map(|image| if image.src.contains(':') { image.src.clone() } else { format!("{base_url}{}", image.src) });
+    let image = image.zip(image_address.as_deref());
+    let image =
+        image.map(|(image, address)| PublicImage { address, alt: &image.alt, width: image.width, height: image.height });
+    let place =
+        PublicPlace { base_url, address: &address, alternates: &alternates, oembed: oembed.as_deref(), image };
+    let place = settings.base_url.is_some().then_some(place);
+    if !is_article {
+        return plain(title, description, place.as_ref());
+    }
+    // Those that are spoken of most come first.
+    let mut topics: Vec<&Topic> = article.topics.iter().collect();
+    if place.is_some() {
+        topics.sort_by_cached_key(|topic| std::cmp::Reverse(mentions(article, &topic.id).len()));
+    }
+    let genre = if article.source.is_some() { Genre::News } else { Genre::Article };
+    metadata(&Meta { article, title, description, site: &bundle.site.title, genre, topics: &topics, place })
+}
+
+fn first_image<'a>(mut blocks: impl Iterator<Item = &'a Block>) -> Option<&'a Image> {
+    blocks.find_map(|block| if let Block::Image(image) = block { Some(image) } else { None })
 }
 
 /// A page of a library: the title of its tab, and its main part.
@@ -447,10 +478,9 @@ fn shell_html(bundle: &Arc<Bundle>, settings: &Settings, assets: &Assets, bundle
         bundle: bundle_file,
         edition: (&bundle.site.edition, edition_file.0, edition_file.1),
         words: &bundle.words,
-        absolute: None,
         is_framed: false,
         shared: None,
-        image_hosts: &[],
+        image_hosts: &settings.image_hosts,
         meta: "",
         footer: &settings.footer,
     };

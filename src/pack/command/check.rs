@@ -2,6 +2,7 @@
 
 use super::super::build::{Watch, taken};
 use super::super::ids::Ids;
+use super::super::intake::Rules;
 use super::super::messages::Message;
 use super::super::sources::sources;
 use super::telling::Teller;
@@ -22,6 +23,8 @@ const AT_ONCE: usize = 256;
 impl Check {
     pub fn run(self, json: bool) -> Result<End> {
         let settings = self.reading.settings()?;
+        let glossary = settings.glossary()?;
+        let rules = Rules { settings: &settings, glossary: glossary.as_ref() };
         let sources = sources(&self.reading.sources)?;
         let mut teller = Teller::new(json, self.reading.quiet);
         let passed_over = |path: &PathBuf| Message::warning(path, "passed over: no format has this ending", "");
@@ -30,7 +33,7 @@ impl Check {
         let mut ids = Ids::default();
         let mut articles = 0;
         for files in sources.files.chunks(AT_ONCE) {
-            articles += taken(files, &settings, &mut ids, &mut teller).len();
+            articles += taken(files, rules, &mut ids, &mut teller).len();
         }
         teller.summary();
         let files = sources.files.len();

@@ -2,6 +2,7 @@
 
 use super::super::build::{Watch, taken};
 use super::super::ids::Ids;
+use super::super::intake::Rules;
 use super::super::sources::sources;
 use super::telling::{Teller, plain};
 use super::{End, Reading};
@@ -25,10 +26,11 @@ pub struct Import {
 impl Import {
     pub fn run(self, json: bool) -> Result<End> {
         let settings = self.reading.settings()?;
+        let rules = Rules { settings: &settings, glossary: None };
         let sources = sources(&self.reading.sources)?;
         let mut teller = Teller::new(json, self.reading.quiet);
         teller.begun(sources.files.len());
-        let articles = taken(&sources.files, &settings, &mut Ids::default(), &mut teller);
+        let articles = taken(&sources.files, rules, &mut Ids::default(), &mut teller);
         for article in &articles {
             let source = &article.source;
             let path = self.out.join(format!("{}.article.json", source.original.id));
