@@ -18,7 +18,7 @@ mod strict;
 mod unknown;
 
 pub use block::*;
-pub use check::{LIMITS, Limits, math_tag};
+pub use check::{LIMITS, Limits, check, math_tag};
 pub use decimal::{decimal, grouped};
 pub use fault::{Fault, Problem};
 pub use inline::*;

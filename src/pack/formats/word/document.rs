@@ -5,8 +5,9 @@ use super::fields::Field;
 use super::notes::Notes;
 use super::numbering::{Label, Numbering};
 use super::package::{Package, Relationships};
+use super::paragraphs::Reading;
 use super::spans::Span;
-use super::styles::{Role, Styles};
+use super::styles::{Look, Role, Styles};
 use super::xml::Element;
 use crate::article::{Block, Text};
 use crate::import::{Loss, Lost, Spot};
@@ -133,7 +134,10 @@ impl Reader<'_, '_> {
         let mut pieces = Vec::new();
         self.blocks(root, &mut pieces);
         self.flush_carried(&mut pieces);
-        self.fields.clear();
+        // What was shown of those that do not end stands in the text already.
+        while !self.fields.is_empty() {
+            self.end_field(&Look::default(), None, &mut Reading::default());
+        }
         self.flush_left_out();
         self.flush_contents();
         (self.fields, self.carried) = (fields, carried);

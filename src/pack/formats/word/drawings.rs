@@ -100,7 +100,10 @@ impl Reader<'_, '_> {
         };
         if let Some(reason) = unshown(&content) {
             // What an object looks like is often of such a kind, and the object is reported already.
-            return if is_preview { () } else { self.lose_picture(found.target, reason, &alt) };
+            if !is_preview {
+                self.lose_picture(found.target, reason, &alt);
+            }
+            return;
         }
         let (width, height) = match shown.size {
             (0, _) | (_, 0) => imagesize::blob_size(&content).map_or((0, 0), |size| (size.width as u32, size.height as u32)),

@@ -74,6 +74,9 @@ impl Reader<'_, '_> {
         while self.fields.last().is_some_and(|field| !field.is_shown) {
             self.end_field(&Look::default(), None, &mut reading);
         }
+        if self.is_in_contents() {
+            self.contents.push(' ');
+        }
         self.flush_left_out();
         self.finish(reading, role, label, ends_in_the_next(properties), pieces);
     }

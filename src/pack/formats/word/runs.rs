@@ -62,14 +62,10 @@ impl Reader<'_, '_> {
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.setting("w:rStyle"));
         let of_style = self.styles.look_of_words(style);
-        // Bold in a paragraph's style and in a character's take one another off (ECMA-376 part 1, 17.7.3).
-        let toggled = |own: Option<bool>, styled: Option<bool>, around: Option<bool>| {
-            Some(own.unwrap_or(styled.unwrap_or_default() != around.unwrap_or_default()))
-        };
-        let own = properties.map(Look::of).unwrap_or_default();
-        let bold = toggled(own.bold, of_style.bold, reading.look.bold);
-        let italic = toggled(own.italic, of_style.italic, reading.look.italic);
-        let look = Look { bold, italic, ..own.over(&of_style).over(&reading.look).over(self.styles.defaults()) };
+        // Bold and italic of a paragraph's style are how such paragraphs look, and stress nothing within them.
+        let own = properties.map(Look::of).unwrap_or_default().over(&of_style);
+        let (bold, italic) = (own.bold, own.italic);
+        let look = Look { bold, italic, ..own.over(&reading.look).over(self.styles.defaults()) };
         if look.hidden == Some(true) {
             push_words(&mut self.hidden, &run.words());
             // Fields go on within hidden words.
@@ -174,7 +170,8 @@ impl Reader<'_, '_> {
         }
         if shown.chars().any(|c| !c.is_whitespace()) {
             let font = look.east_asian_font.as_deref().unwrap_or_default();
-            let is_apart = look.bold == Some(true) || ["黑体", "SimHei", "楷体", "KaiTi", "小标宋"].iter().any(|name| font.contains(name));
+            let is_bold = look.bold.or(reading.look.bold) == Some(true);
+            let is_apart = is_bold || ["黑体", "SimHei", "楷体", "KaiTi", "小标宋"].iter().any(|name| font.contains(name));
             let size = look.size.unwrap_or(20);
             reading.face.set_apart &= is_apart;
             reading.face.size = if reading.has_words { reading.face.size.min(size) } else { size };

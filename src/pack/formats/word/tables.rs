@@ -124,6 +124,7 @@ impl Reader<'_, '_> {
                     let merged =
                         |name: &str| properties.is_some_and(|p| p.child(name).is_some_and(|merge| merge.value() != Some("restart")));
                     if merged("w:hMerge")
+                        && element.words().is_empty()
                         && let Some(before) = cells.last_mut()
                     {
                         before.wide += 1;

@@ -1,8 +1,9 @@
 //! The head of a document: its title, what stands below it, who wrote it and when, as far as the text itself says so.
 //!
 //! The title is, in this order: the first paragraph of style Title; a heading that begins the text and has none of its rank beside
-//! it; lines at the top, centred and larger than the rest, as official papers have them; the title among the file's properties;
-//! the first heading; the first words. What is taken from the top is no longer in the text.
+//! it; lines at the top, centred and larger than the rest, as official papers have them; a first line that is centred or bold; the
+//! title among the file's properties; a first line that is short and ends without a stop; the first heading; the first words.
+//! What is taken from the top is no longer in the text.
 
 use super::document::{Face, Paragraph, Part, Piece};
 use super::styles::Role;
@@ -30,9 +31,13 @@ const LARGER: u32 = 6;
 const FIRST_WORDS: usize = 40;
 
 /// Takes the head off the pieces. `usual_size` is that of words without one, `property` the title among the file's properties.
-pub fn take(pieces: &mut Vec<Piece>, usual_size: u32, property: &str) -> Head {
+pub fn take(pieces: &mut [Piece], usual_size: u32, property: &str) -> Head {
     let mut head = Head::default();
-    let found = of_style(pieces).or_else(|| lone_heading(pieces)).or_else(|| typed(pieces, usual_size));
+    let found = of_style(pieces)
+        .or_else(|| lone_heading(pieces))
+        .or_else(|| typed(pieces, usual_size))
+        .or_else(|| first_line(pieces, &|line| line.face.centred || line.face.set_apart))
+        .or_else(|| first_line(pieces, &|line| property.is_empty() || line.words().trim() == property));
     if let Some(lines) = found {
         let mut title = String::new();
         for index in lines {
@@ -82,6 +87,16 @@ pub fn take(pieces: &mut Vec<Piece>, usual_size: u32, property: &str) -> Head {
         head.title = if cut.len() < first.len() { format!("{}…", cut.trim_end()) } else { cut };
     }
     head
+}
+
+/// The first paragraph, if it is a line as titles are, and as is asked.
+fn first_line(pieces: &[Piece], is_wanted: &dyn Fn(&Paragraph) -> bool) -> Option<Vec<usize>> {
+    let (first, paragraph) = paragraphs(pieces).find(|(_, paragraph)| !paragraph.words().is_empty())?;
+    let words = paragraph.words();
+    let is_line = paragraph.role == Role::Plain && paragraph.label.is_none() && paragraph.parts.len() == 1 && paragraph.is_words();
+    let ends_open = !words.trim_end().ends_with(['。', '：', '；', '，', '.', ':', ';', ',']);
+    let begins = pieces[..first].iter().all(|piece| matches!(piece, Piece::Paragraph(_)));
+    (is_line && begins && ends_open && words.chars().count() <= LONGEST_LINE && is_wanted(paragraph)).then(|| vec![first])
 }
 
 fn paragraphs(pieces: &[Piece]) -> impl Iterator<Item = (usize, &Paragraph)> {
