@@ -8,6 +8,7 @@ mod export;
 pub mod formats;
 mod hash;
 mod highlight;
+pub mod images;
 mod lexicon;
 mod offline;
 mod one_file;
