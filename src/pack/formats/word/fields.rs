@@ -1,6 +1,11 @@
 //! Fields: what a field's instruction makes of the result that stands in the file. Fields run from run to run, and over paragraphs.
 
+use super::document::Reader;
+use super::paragraphs::Reading;
+use super::styles::Look;
+use super::xml::Element;
 use crate::article::{Mark, Ruby};
+use crate::import::Lost;
 
 /// A field that has begun and not ended.
 #[derive(Debug, Default)]
@@ -41,7 +46,82 @@ impl Field {
     }
 }
 
-pub fn kind(instruction: &str) -> Kind {
+impl Reader<'_, '_> {
+    /// A field begins, shows its result, or ends.
+    pub fn field_mark(&mut self, element: &Element, look: &Look, link: Option<&str>, reading: &mut Reading) {
+        match element.get("w:fldCharType") {
+            Some("begin") => {
+                self.fields.push(Field::default());
+                self.form_field(element, look, link, reading);
+            }
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.show();
+                    if let Kind::Link(to) = field.kind.clone() {
+                        let target = self.target(&to);
+                        if let Some(field) = self.fields.last_mut() {
+                            field.kind = target.map_or(Kind::Result, Kind::Link);
+                        }
+                    }
+                }
+            }
+            Some("end") => self.end_field(look, link, reading),
+            _ => {}
+        }
+    }
+
+    pub fn simple_field(&mut self, element: &Element, link: Option<&str>, reading: &mut Reading) {
+        let instruction = element.get("w:instr").unwrap_or_default().to_owned();
+        let of_field = match kind(&instruction) {
+            Kind::Link(to) => self.target(&to).map_or(Kind::Result, Kind::Link),
+            other => other,
+        };
+        self.fields.push(Field { instruction, is_shown: true, kind: of_field, ..Field::default() });
+        self.inline(element, link, reading);
+        self.end_field(&Look::default(), link, reading);
+    }
+
+    pub fn end_field(&mut self, look: &Look, link: Option<&str>, reading: &mut Reading) {
+        let Some(mut field) = self.fields.pop() else { return };
+        if !field.is_shown {
+            field.kind = kind(&field.instruction);
+        }
+        let drawn = if field.has_result || field.name() != "EQ" { None } else { equation(&field.instruction) };
+        match drawn {
+            Some(Equation::Ruby(mark)) => {
+                let base = if let Mark::Ruby(ruby) = &mark { ruby.base.clone() } else { String::new() };
+                return self.mark(mark, &base, look, link, reading);
+            }
+            Some(Equation::Words(words)) => return self.words(&words, look, link, reading),
+            None => {}
+        }
+        let is_contents = self.is_in_contents() || matches!(field.kind, Kind::Contents | Kind::Silent);
+        if !is_contents && (!field.has_result || !field.swallowed.trim().is_empty()) && !field.name().starts_with("FORM") {
+            let name = if field.name() == "EQ" { field.instruction.trim().to_owned() } else { field.name() };
+            self.lose(Lost::Computed { name }, &field.swallowed);
+        }
+    }
+
+    /// A box to tick or a list to choose from, as it stands.
+    fn form_field(&mut self, element: &Element, look: &Look, link: Option<&str>, reading: &mut Reading) {
+        let Some(form) = element.child("w:ffData") else { return };
+        if let Some(tick) = form.child("w:checkBox") {
+            let is_ticked = tick.switch("w:checked").or(tick.switch("w:default")).unwrap_or_default();
+            let field = self.fields.pop();
+            self.words(if is_ticked { "☑" } else { "☐" }, look, link, reading);
+            self.fields.extend(field);
+        }
+        if let Some(choice) = form.child("w:ddList") {
+            let chosen = choice.setting("w:result").or(choice.setting("w:default")).and_then(|index| index.parse().ok()).unwrap_or(0);
+            let entry = choice.elements().filter(|entry| entry.name == "w:listEntry").nth(chosen).and_then(Element::value);
+            let field = self.fields.pop();
+            self.words(entry.unwrap_or_default(), look, link, reading);
+            self.fields.extend(field);
+        }
+    }
+}
+
+fn kind(instruction: &str) -> Kind {
     let tokens = tokens(instruction);
     let mut words = tokens.iter();
     let name = words.next().map(|name| name.to_uppercase()).unwrap_or_default();
@@ -91,12 +171,12 @@ fn tokens(instruction: &str) -> Vec<String> {
 }
 
 /// What an `EQ` field draws, as far as Chinese texts use it: a reading above a character, a character in a ring, a fraction.
-pub enum Equation {
+enum Equation {
     Ruby(Mark),
     Words(String),
 }
 
-pub fn equation(instruction: &str) -> Option<Equation> {
+fn equation(instruction: &str) -> Option<Equation> {
     let start = instruction.find("\\o").or_else(|| instruction.find("\\O"));
     if let Some(start) = start {
         let inside = &instruction[start..];

@@ -6,7 +6,7 @@ use crate::import::is_han;
 
 /// Of the whole text. `stated` is what the file says of Latin words, `otherwise` what the publisher says of files that do not tell.
 ///
-/// To be taken from the rooms' common detection as soon as there is one; nothing else here knows how it is found.
+/// The one place to put a detection that all formats share: nothing else here knows how a language is found.
 pub fn of_text(words: &str, stated: Option<&str>, otherwise: Option<&str>) -> String {
     /// Characters that only one way of writing has, common in any text.
     const SIMPLIFIED: &str = "国学会这个来时们说对于后发过动机关设务东车书见门问间员实长应经总战图团规现数据农业县乡";

@@ -12,6 +12,7 @@ mod language;
 mod laying;
 mod lists;
 mod math;
+mod mathml;
 mod notes;
 mod numbering;
 mod package;

@@ -1,7 +1,7 @@
 //! What stands in a line: runs with their looks, links, fields, readings, signs.
 
 use super::document::{Control, Part, Reader, push_words};
-use super::fields::{Equation, Field, Kind, equation, kind};
+use super::fields::Kind;
 use super::paragraphs::Reading;
 use super::spans::{Content, Format, Side, Span};
 use super::styles::{Look, Raised};
@@ -106,25 +106,7 @@ impl Reader<'_, '_> {
                 let mark = Mark::Ruby(Ruby { base: base.clone(), reading: reading_words });
                 self.mark(mark, &base, look, link, reading);
             }
-            "w:fldChar" => match element.get("w:fldCharType") {
-                Some("begin") => {
-                    self.fields.push(Field::default());
-                    self.form_field(element, look, link, reading);
-                }
-                Some("separate") => {
-                    if let Some(field) = self.fields.last_mut() {
-                        field.show();
-                        if let Kind::Link(to) = field.kind.clone() {
-                            let target = self.target(&to);
-                            if let Some(field) = self.fields.last_mut() {
-                                field.kind = target.map_or(Kind::Result, Kind::Link);
-                            }
-                        }
-                    }
-                }
-                Some("end") => self.end_field(look, link, reading),
-                _ => {}
-            },
+            "w:fldChar" => self.field_mark(element, look, link, reading),
             "w:instrText" => {
                 if let Some(field) = self.fields.last_mut().filter(|field| !field.is_shown) {
                     field.instruction.push_str(&element.text());
@@ -181,7 +163,7 @@ impl Reader<'_, '_> {
         reading.push(Span { format, content: Content::Words(shown) });
     }
 
-    fn mark(&mut self, mark: Mark, words: &str, look: &Look, link: Option<&str>, reading: &mut Reading) {
+    pub fn mark(&mut self, mark: Mark, words: &str, look: &Look, link: Option<&str>, reading: &mut Reading) {
         if self.is_seen(words) {
             reading.has_words = true;
             let format = self.format(words, look, link);
@@ -237,56 +219,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn simple_field(&mut self, element: &Element, link: Option<&str>, reading: &mut Reading) {
-        let instruction = element.get("w:instr").unwrap_or_default().to_owned();
-        let of_field = match kind(&instruction) {
-            Kind::Link(to) => self.target(&to).map_or(Kind::Result, Kind::Link),
-            other => other,
-        };
-        self.fields.push(Field { instruction, is_shown: true, kind: of_field, ..Field::default() });
-        self.inline(element, link, reading);
-        self.end_field(&Look::default(), link, reading);
-    }
-
-    pub fn end_field(&mut self, look: &Look, link: Option<&str>, reading: &mut Reading) {
-        let Some(mut field) = self.fields.pop() else { return };
-        if !field.is_shown {
-            field.kind = kind(&field.instruction);
-        }
-        let drawn = if field.has_result || field.name() != "EQ" { None } else { equation(&field.instruction) };
-        match drawn {
-            Some(Equation::Ruby(mark)) => {
-                let base = if let Mark::Ruby(ruby) = &mark { ruby.base.clone() } else { String::new() };
-                return self.mark(mark, &base, look, link, reading);
-            }
-            Some(Equation::Words(words)) => return self.words(&words, look, link, reading),
-            None => {}
-        }
-        let is_contents = self.is_in_contents() || matches!(field.kind, Kind::Contents | Kind::Silent);
-        if !is_contents && (!field.has_result || !field.swallowed.trim().is_empty()) && !field.name().starts_with("FORM") {
-            let name = if field.name() == "EQ" { field.instruction.trim().to_owned() } else { field.name() };
-            self.lose(Lost::Computed { name }, &field.swallowed);
-        }
-    }
-
-    /// A box to tick or a list to choose from, as it stands.
-    fn form_field(&mut self, element: &Element, look: &Look, link: Option<&str>, reading: &mut Reading) {
-        let Some(form) = element.child("w:ffData") else { return };
-        if let Some(tick) = form.child("w:checkBox") {
-            let is_ticked = tick.switch("w:checked").or(tick.switch("w:default")).unwrap_or_default();
-            let field = self.fields.pop();
-            self.words(if is_ticked { "☑" } else { "☐" }, look, link, reading);
-            self.fields.extend(field);
-        }
-        if let Some(choice) = form.child("w:ddList") {
-            let chosen = choice.setting("w:result").or(choice.setting("w:default")).and_then(|index| index.parse().ok()).unwrap_or(0);
-            let entry = choice.elements().filter(|entry| entry.name == "w:listEntry").nth(chosen).and_then(Element::value);
-            let field = self.fields.pop();
-            self.words(entry.unwrap_or_default(), look, link, reading);
-            self.fields.extend(field);
-        }
-    }
-
     /// Where a link leads, if an article may lead there.
     fn target_of(&mut self, hyperlink: &Element) -> Option<String> {
         let outside = hyperlink.get("r:id").and_then(|id| self.relationships.get(id)).map(|other| other.target.clone());
@@ -296,7 +228,7 @@ impl Reader<'_, '_> {
     }
 
     /// The same of an address as it stands: with a scheme, or `#bookmark`. What leads nowhere is reported.
-    fn target(&mut self, to: &str) -> Option<String> {
+    pub fn target(&mut self, to: &str) -> Option<String> {
         let to = to.trim();
         if let Some(name) = to.strip_prefix('#').filter(|name| !name.is_empty()) {
             self.links.entry(format!("#{name}")).or_insert_with(|| self.near.clone());

@@ -45,9 +45,18 @@ enum Layer {
     Raised,
 }
 
-/// The spans as a line in order.
+/// The spans as a line in order, without the ideographic spaces by which somebody indented it.
 pub fn line(spans: &[Span]) -> Text {
-    tidy(Text(grouped(spans, &LAYERS)))
+    let is_space = |c: char| c.is_whitespace();
+    let mut spans = spans.to_vec();
+    for span in &mut spans {
+        let Content::Words(words) = &mut span.content else { break };
+        *words = words.trim_start_matches(is_space).to_owned();
+        if !words.is_empty() {
+            break;
+        }
+    }
+    tidy(Text(grouped(&spans, &LAYERS)))
 }
 
 /// The same of code, whose white space counts and which holds no marks but what cannot be in it anyway.

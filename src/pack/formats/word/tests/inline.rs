@@ -37,6 +37,7 @@ fn looks_become_marks_and_runs_that_look_the_same_are_one() {
     );
     check(&run(r#"<w:em w:val="dot"/>"#, "重点"), "*重点*");
     check(&run("<w:caps/>", "nato"), "NATO");
+    check(&[r("\u{3000}\u{3000}"), r("\u{3000}段落\u{3000}中")].concat(), "段落\u{3000}中");
     check(
         r#"<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:br w:type="page"/><w:cr/><w:t>e</w:t></w:r>"#,
         "a b⏎c\u{2011}d⏎e",
