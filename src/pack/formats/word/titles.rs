@@ -9,6 +9,7 @@ use super::document::{Face, Paragraph, Part, Piece};
 use super::styles::Role;
 use crate::article::{Text, plain_text_of_runs};
 use crate::import::join;
+use std::collections::BTreeMap;
 
 #[derive(Default)]
 pub struct Head {
@@ -30,7 +31,7 @@ const LARGER: u32 = 6;
 /// Where only the first words can be the title.
 const FIRST_WORDS: usize = 40;
 
-/// Takes the head off the pieces. `usual_size` is that of words without one, `property` the title among the file's properties.
+/// Takes the head off the pieces. `usual_size` is that of words without one, where no paragraph tells, `property` the title among the file's properties.
 pub fn take(pieces: &mut [Piece], usual_size: u32, property: &str) -> Head {
     let mut head = Head::default();
     let found = of_style(pieces)
@@ -121,6 +122,7 @@ fn lone_heading(pieces: &[Piece]) -> Option<Vec<usize>> {
 
 /// Centred lines at the top that are larger than text. The name of an office in red above them, and the number of the paper, stay.
 fn typed(pieces: &[Piece], usual_size: u32) -> Option<Vec<usize>> {
+    let text_size = text_size(pieces).unwrap_or(usual_size);
     let mut lines: Vec<usize> = Vec::new();
     let mut size = 0;
     for (index, paragraph) in paragraphs(pieces) {
@@ -134,7 +136,7 @@ fn typed(pieces: &[Piece], usual_size: u32) -> Option<Vec<usize>> {
         match () {
             () if is_letterhead => {}
             () if !lines.is_empty() && own != size => break,
-            () if own >= usual_size + LARGER => {
+            () if own >= text_size + LARGER => {
                 size = own;
                 lines.push(index);
             }
@@ -143,6 +145,15 @@ fn typed(pieces: &[Piece], usual_size: u32) -> Option<Vec<usize>> {
         }
     }
     (1..=MOST_LINES).contains(&lines.len()).then_some(lines)
+}
+
+/// The size that most paragraphs have, whatever their style says: offices set it by hand.
+fn text_size(pieces: &[Piece]) -> Option<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for (_, paragraph) in paragraphs(pieces).filter(|(_, paragraph)| !paragraph.face.centred && paragraph.face.size > 0) {
+        *counts.entry(paragraph.face.size).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(size, _)| size)
 }
 
 impl Paragraph {

@@ -40,6 +40,9 @@ fn what_is_nested_without_end_is_refused_and_what_is_nested_deep_is_read() {
     assert!(seen(&file(&nested(40)).draft()).contains("inmost"));
     let runs = |depth: usize| format!("<w:p>{}{}{}</w:p>", "<w:ins>".repeat(depth), r("inmost"), "</w:ins>".repeat(depth));
     assert!(seen(&file(&runs(150)).draft()).contains("inmost"));
+    let roots =
+        format!("<w:p><m:oMath>{}<m:r><m:t>inmost</m:t></m:r>{}</m:oMath></w:p>", "<m:rad><m:e>".repeat(70), "</m:e></m:rad>".repeat(70));
+    assert!(seen(&file(&roots).draft()).contains("inmost"));
     let boxes = |depth: usize| {
         format!(
             "{}{}{}",

@@ -93,6 +93,17 @@ fn a_paper_without_styles_has_its_title_in_large_centred_lines() {
 }
 
 #[test]
+fn a_centred_line_of_the_size_of_the_text_is_no_title_before_a_larger_one() {
+    let body = [
+        line(true, 32, false, "（征求意见稿）"),
+        line(true, 44, false, "河道管理办法"),
+        line(true, 32, false, "2022年3月"),
+        line(false, 32, false, "为加强河道管理，制定本办法。"),
+    ];
+    check_file(&styled(&body.concat()), "# 河道管理办法\n（征求意见稿）\n2022年3月\n为加强河道管理，制定本办法。");
+}
+
+#[test]
 fn typed_numbers_are_text_where_they_do_not_clearly_head_anything() {
     let one = [p("通知"), line(false, 32, true, "一、总体要求"), p("坚持。")];
     check_file(&styled(&one.concat()), "# 通知\n**一、总体要求**\n坚持。");
