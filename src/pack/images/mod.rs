@@ -60,12 +60,6 @@ pub fn picture(bytes: &[u8]) -> Result<Picture, PictureError> {
     if bytes.len() > LARGEST {
         return Err(PictureError::TooLarge { mebibytes: bytes.len().div_ceil(1 << 20) });
     }
-    let size = imagesize::blob_size(bytes).map_err(|error| damaged(error.to_string()))?;
-    let side = |side: usize| u32::try_from(side).ok().filter(|side| *side > 0).ok_or_else(|| damaged("it has no size"));
-    let (width, height) = (side(size.width)?, side(size.height)?);
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(PictureError::TooManyPixels { width, height });
-    }
     let (content, orientation) = match kind {
         Kind::Jpeg => jpeg::bare(bytes)?,
         Kind::Png => png::bare(bytes)?,
@@ -75,6 +69,13 @@ pub fn picture(bytes: &[u8]) -> Result<Picture, PictureError> {
         Kind::Avif if holds(bytes, b"Exif") || holds(bytes, b"rdf+xml") => return Err(PictureError::Notes),
         Kind::Avif => (bytes.to_vec(), Orientation::default()),
     };
+    // Of what goes into the site: a damaged file may say another size in a part that is left out.
+    let size = imagesize::blob_size(&content).map_err(|error| damaged(error.to_string()))?;
+    let side = |side: usize| u32::try_from(side).ok().filter(|side| *side > 0).ok_or_else(|| damaged("it has no size"));
+    let (width, height) = (side(size.width)?, side(size.height)?);
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(PictureError::TooManyPixels { width, height });
+    }
     if orientation.is_turned() && kind != Kind::Jpeg {
         return Err(PictureError::Turned);
     }

@@ -138,8 +138,8 @@ fn what_no_page_can_show_is_refused_with_what_to_do() {
     check_error(&jpeg(1)[..40], "damaged");
     check_error(&png(&[(b"eXIf", &notes(6))]), "the right way up");
     check_error(&[0xff; 3], "unknown kind");
-    let mut large = b"\x89PNG\r\n\x1a\n".to_vec();
-    large.extend(chunk(b"IHDR", b"\0\x01\0\0\0\x01\0\0\x08\x02\0\0\0"));
+    let head = chunk(b"IHDR", b"\0\x01\0\0\0\x01\0\0\x08\x02\0\0\0");
+    let mut large = [b"\x89PNG\r\n\x1a\n".to_vec(), head, chunk(b"IDAT", b""), chunk(b"IEND", b"")].concat();
     check_error(&large, "65536 × 65536 pixels");
     large.resize(LARGEST + 1, 0);
     check_error(&large, "it has 25 MiB, and at most 24");
