@@ -45,6 +45,8 @@ pub enum Lost {
     NestedTable,
     /// Words that are deleted in the source's tracked changes.
     Deleted,
+    /// Words that are set not to be seen.
+    Hidden,
     /// A remark in the margin, not part of the text.
     Comment,
     /// A text box; its words are kept, where it is anchored.
@@ -131,6 +133,7 @@ impl fmt::Display for Lost {
             Lost::MergedCells => f.write_str("cells that span others are repeated in each row or column"),
             Lost::NestedTable => f.write_str("a table within a table is kept as lines"),
             Lost::Deleted => f.write_str("words deleted in tracked changes were left out"),
+            Lost::Hidden => f.write_str("hidden words were left out"),
             Lost::Comment => f.write_str("a comment was left out"),
             Lost::TextBox => f.write_str("a text box is kept as paragraphs"),
             Lost::RunningHead => f.write_str("a running head or foot was left out"),

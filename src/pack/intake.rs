@@ -237,10 +237,10 @@ impl Finder<'_> {
     }
 
     fn taken(&mut self, src: &str, content: &[u8]) -> Result<Found, String> {
-        let Picture { content, width, height, ending } = images::picture(content)?;
+        let Picture { kind, content, width, height } = images::picture(content).map_err(|error| error.to_string())?;
         let stem = slug(src.rsplit(['/', '\\']).next().unwrap_or(src).rsplit_once('.').map_or(src, |(stem, _)| stem));
         let stem = if stem.is_empty() { "picture".to_owned() } else { stem };
-        let name = format!("images/{}", super::hash::hashed_name(&format!("{stem}.{ending}"), &content));
+        let name = format!("images/{}", super::hash::hashed_name(&format!("{stem}.{}", kind.ending()), &content));
         self.pictures.insert(name.clone(), content.into());
         Ok(Found::Here { name, width, height })
     }

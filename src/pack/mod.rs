@@ -12,7 +12,7 @@ mod glossary;
 mod hash;
 mod highlight;
 mod ids;
-mod images;
+pub mod images;
 mod intake;
 mod lexicon;
 pub mod library;
