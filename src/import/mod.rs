@@ -5,12 +5,14 @@
 //! and no network: what lies beside a file is for the packer to fetch.
 
 mod body;
+mod language;
 mod line;
 mod loss;
 mod naming;
 pub mod text;
 
 pub use body::Body;
+pub use language::{language_of, language_tag};
 pub use line::{Line, is_han, join, tidy};
 pub use loss::{Loss, Lost, Spot};
 pub use naming::name_for;
