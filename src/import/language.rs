@@ -10,12 +10,10 @@ const LOOKED_AT: usize = 20_000;
 const FEWEST: usize = 2;
 
 /// Frequent characters that the one script has and the other writes otherwise, pair by pair in the order of [`TRADITIONAL`].
-const SIMPLIFIED: &str =
-    "这个们来为时说国会对发动经过还开进样问现学长关点没业间实应话区义让将边处电认并题东员变车书马门见贝页风飞鱼鸟龙岁农产乡县论议记设许访证识词译试该请读课调谈谁办务势华单卖买乐亲仅从众优传伤备够头夺奋妇战据报担择护总权标树桥机";
+const SIMPLIFIED: &str = "这个们来为时说国会对发动经过还开进样问现学长关点没业间实应话区义让将边处电认并题东员变车书马门见贝页风飞鱼鸟龙岁农产乡县论议记设许访证识词译试该请读课调谈谁办务势华单卖买乐亲仅从众优传伤备够头夺奋妇战据报担择护总权标树桥机";
 
 /// The same in Traditional writing.
-const TRADITIONAL: &str =
-    "這個們來為時說國會對發動經過還開進樣問現學長關點沒業間實應話區義讓將邊處電認並題東員變車書馬門見貝頁風飛魚鳥龍歲農產鄉縣論議記設許訪證識詞譯試該請讀課調談誰辦務勢華單賣買樂親僅從眾優傳傷備夠頭奪奮婦戰據報擔擇護總權標樹橋機";
+const TRADITIONAL: &str = "這個們來為時說國會對發動經過還開進樣問現學長關點沒業間實應話區義讓將邊處電認並題東員變車書馬門見貝頁風飛魚鳥龍歲農產鄉縣論議記設許訪證識詞譯試該請讀課調談誰辦務勢華單賣買樂親僅從眾優傳傷備夠頭奪奮婦戰據報擔擇護總權標樹橋機";
 
 /// Words that hardly any other of these languages has, and that hardly any sentence does without.
 const STOP_WORDS: [(&str, &str); 7] = [

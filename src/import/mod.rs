@@ -5,6 +5,7 @@
 //! and no network: what lies beside a file is for the packer to fetch.
 
 mod body;
+mod date;
 mod language;
 mod line;
 mod loss;
@@ -12,8 +13,9 @@ mod naming;
 pub mod text;
 
 pub use body::Body;
+pub use date::date_of;
 pub use language::{language_of, language_tag};
-pub use line::{Line, is_han, join, tidy};
+pub use line::{Line, is_allowed, is_han, join, tidy};
 pub use loss::{Loss, Lost, Spot};
 pub use naming::name_for;
 
