@@ -1,7 +1,7 @@
 //! Which language a text is in, where its file does not say: by its script, and for Latin letters by a few words.
 
 use super::line::is_han;
-use crate::article::is_language_tag;
+use crate::article::{Article, Block, is_language_tag, plain_text_of_block};
 
 /// Characters looked at: enough to tell, whatever the length of the text.
 const LOOKED_AT: usize = 20_000;
@@ -45,6 +45,31 @@ pub fn language_of(text: &str) -> Option<&'static str> {
         () if traditional > simplified => "zh-Hant",
         () => "zh-Hans",
     })
+}
+
+/// The same of an article, by its words; what is code tells nothing.
+pub fn language_of_article(article: &Article) -> Option<&'static str> {
+    let mut text = article.title.clone();
+    for section in &article.sections {
+        text.extend(["\n", &section.title, "\n"]);
+        gather(&section.blocks, &mut text);
+    }
+    language_of(&text)
+}
+
+fn gather(blocks: &[Block], text: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Code(_) | Block::Math(_) => {}
+            Block::Quote(b) => gather(&b.blocks, text),
+            Block::Callout(b) => gather(&b.blocks, text),
+            Block::Note(b) => gather(&b.blocks, text),
+            other => text.extend([plain_text_of_block(other).as_str(), "\n"]),
+        }
+        if let Block::List(list) = block {
+            list.items.iter().for_each(|item| gather(&item.blocks, text));
+        }
+    }
 }
 
 /// What a source says its language is, as a tag; nothing where it is none. Chinese of a place is told by its script.

@@ -14,7 +14,7 @@ pub mod text;
 
 pub use body::Body;
 pub use date::date_of;
-pub use language::{language_of, language_tag};
+pub use language::{language_of, language_of_article, language_tag};
 pub use line::{Line, is_allowed, is_han, join, tidy};
 pub use loss::{Loss, Lost, Spot};
 pub use naming::name_for;

@@ -298,6 +298,10 @@ impl<'a> Gather<'a> {
         let caption = (!title.trim().is_empty() && title != alt).then(|| title.as_str().into());
         let image = Image { id: String::new(), src: src.to_owned(), alt, width, height, caption };
         self.images.push((image, self.at.clone()));
+        // What the line begins with stands before it, all else behind.
+        if self.setting == Setting::Paragraph && !self.marks.has_words {
+            self.put_images();
+        }
     }
 
     /// HTML that is a block of its own.

@@ -34,9 +34,10 @@ impl Tag<'_> {
     }
 }
 
-/// Whether a name is that of a component: no element of HTML has a capital in its source, nor a full stop.
+/// Whether a name is that of a component: `Note`, `ui.Note`. In capitals throughout it is HTML's own, as in `<DIV>`.
 pub fn is_component(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase()) || name.contains('.')
+    let is_cased = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase());
+    (is_cased || name.contains('.')) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
 /// The tokens, each with its offset.

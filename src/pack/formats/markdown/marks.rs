@@ -35,6 +35,8 @@ pub struct Marks {
     /// Links that had no words.
     pub wordless: Vec<String>,
     pub is_too_deep: bool,
+    /// Whether anything stands in the line that a reader sees.
+    pub has_words: bool,
 }
 
 #[derive(Debug)]
@@ -51,6 +53,7 @@ impl Marks {
         let Some(first) = words.chars().next() else { return };
         self.settle(first);
         self.line().words(words);
+        self.has_words |= !words.trim().is_empty();
         self.last = words.chars().next_back();
     }
 
@@ -60,6 +63,7 @@ impl Marks {
         self.settle(words.chars().next().unwrap_or('x'));
         self.last = words.chars().next_back().or(self.last);
         self.line().mark(mark);
+        self.has_words = true;
     }
 
     pub fn note(&mut self, name: String) {
@@ -122,7 +126,7 @@ impl Marks {
     /// The line, all marks closed; the next one begins.
     pub fn finish(&mut self) -> Text {
         self.close_to(0);
-        (self.last, self.is_broken) = (None, false);
+        (self.last, self.is_broken, self.has_words) = (None, false, false);
         std::mem::take(&mut self.bottom).finish()
     }
 

@@ -30,7 +30,8 @@ pub fn tree(latex: &str, is_display: bool) -> Result<Vec<MathNode>, String> {
     let mut mathml = String::new();
     push_mathml(&mut mathml, Parser::new(latex, &storage), RenderConfig { display_mode, ..RenderConfig::default() })
         .map_err(|error| error.to_string())?;
-    let tree = read(&mathml)?;
+    // The writer leaves the two signs bare that XML reserves.
+    let tree = read(&mathml.replace("><</", ">&lt;</").replace(">&</", ">&amp;</"))?;
     match tree.is_empty() {
         true => Err("it is empty".into()),
         false => Ok(tree),
@@ -125,8 +126,9 @@ mod tests {
 
     #[test]
     fn a_formula_becomes_a_tree() {
-        assert_eq!(shown(&tree("a^2", false).unwrap()), "<msup><mi>a<mn>2");
-        assert_eq!(shown(&tree(r"\frac{1}{x} < 3", true).unwrap()), "<mfrac><mn>1<mi>x<mo><<mn>3");
+        let of = |latex, is_display| tree(latex, is_display).map(|tree| shown(&tree));
+        assert_eq!(of("a^2", false), Ok("<msup><mi>a<mn>2".into()));
+        assert_eq!(of(r"\frac{1}{x} < 3", true), Ok("<mfrac><mn>1<mi>x<mo><<mn>3".into()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What MDX and Vue put between the words of Markdown: modules, components, expressions.
 
-use super::html::braced;
+use super::html::{braced, is_component};
 use std::borrow::Cow;
 
 /// What a comment of JSX becomes before the parser sees it: an instruction of XML, as long in characters, so that columns hold.
@@ -59,10 +59,9 @@ pub fn is_module(paragraph: &str) -> bool {
 /// Whether a paragraph is nothing but the tag of a component that HTML would not have: `<Chart data={[1, 2]} />`.
 pub fn is_component_tag(paragraph: &str) -> bool {
     let paragraph = paragraph.trim();
-    paragraph.starts_with('<')
-        && paragraph.ends_with('>')
-        && paragraph[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_uppercase())
-        && paragraph.matches('<').count() == 1
+    let name = paragraph.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len())];
+    paragraph.starts_with('<') && paragraph.ends_with('>') && is_component(name) && paragraph.matches('<').count() == 1
 }
 
 /// A text in parts: words, and what a program works out.

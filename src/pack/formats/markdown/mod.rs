@@ -16,7 +16,7 @@ mod tags;
 mod walk;
 
 use crate::article::{LIMITS, Target};
-use crate::import::{Draft, ImportError, Loss, Lost, Options, Spot, is_allowed, language_of};
+use crate::import::{Draft, ImportError, Loss, Lost, Options, Spot, is_allowed, language_of_article};
 use place::Places;
 use std::borrow::Cow;
 
@@ -53,11 +53,11 @@ pub fn import(text: &str, options: &Options) -> Result<Draft, ImportError> {
         Spot::At(position) => position.offset,
         _ => usize::MAX,
     });
-    finished(draft, &text[head..], options)
+    finished(draft, options)
 }
 
 /// What is left to say of the article as a whole.
-fn finished(mut draft: Draft, text: &str, options: &Options) -> Result<Draft, ImportError> {
+fn finished(mut draft: Draft, options: &Options) -> Result<Draft, ImportError> {
     let article = &mut draft.article;
     if article.title.trim().is_empty() {
         return Err(ImportError::new("the file holds no words", "write a heading, or a `title` in its head"));
@@ -71,7 +71,7 @@ fn finished(mut draft: Draft, text: &str, options: &Options) -> Result<Draft, Im
         article.sections = sections;
     }
     if article.lang.is_empty() {
-        let told = language_of(text).map(str::to_owned).or_else(|| options.lang.clone());
+        let told = language_of_article(article).map(str::to_owned).or_else(|| options.lang.clone());
         // BCP 47 for what is not known.
         article.lang = told.unwrap_or_else(|| "und".into());
     }
