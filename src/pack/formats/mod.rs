@@ -8,6 +8,8 @@ mod feed;
 mod html;
 mod markdown;
 mod ninjs;
+#[cfg(test)]
+mod sound;
 mod word;
 
 use crate::import::{Draft, ImportError, Options, text};

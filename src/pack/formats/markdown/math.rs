@@ -128,7 +128,7 @@ mod tests {
     fn a_formula_becomes_a_tree() {
         let of = |latex, is_display| tree(latex, is_display).map(|tree| shown(&tree));
         assert_eq!(of("a^2", false), Ok("<msup><mi>a<mn>2".into()));
-        assert_eq!(of(r"\frac{1}{x} < 3", true), Ok("<mfrac><mn>1<mi>x<mo><<mn>3".into()));
+        assert_eq!(of(r"\frac{1}{x} < 3", true), Ok("<mfrac><mrow><mn>1<mrow><mi>x<mo><<mn>3".into()));
     }
 
     #[test]

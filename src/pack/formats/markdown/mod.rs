@@ -11,6 +11,7 @@ mod math;
 mod mdx;
 mod nest;
 mod place;
+mod shallow;
 mod table;
 mod tags;
 mod walk;
@@ -28,7 +29,8 @@ pub fn import(text: &str, options: &Options) -> Result<Draft, ImportError> {
     let mut draft = Draft::new("", "");
     front.fill(text, &mut draft);
 
-    let body = mdx::masked(&text[head..]);
+    let masked = mdx::masked(&text[head..]);
+    let body = shallow::shallow(&masked);
     let arena = comrak::Arena::new();
     let root = comrak::parse_document(&arena, &body, &syntax());
     let mut gather = gather::Gather::new(Places::of(text, head), text, mdx::is_mdx(&text[head..]));
@@ -172,3 +174,6 @@ fn forbidden(text: &str, places: &Places) -> Vec<Loss> {
     }
     losses
 }
+
+#[cfg(test)]
+mod tests;

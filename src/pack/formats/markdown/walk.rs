@@ -100,6 +100,14 @@ fn enter(node: Node, gather: &mut Gather, depths: &mut Vec<usize>) -> bool {
             mark(gather, Kind::Plain);
         }
         NodeValue::Link(link) => {
+            if let Some((address, rest)) = swallowed(node, &link.url) {
+                let kind = gather.link(&address);
+                gather.marks.open(kind, "a");
+                gather.text(&address);
+                gather.marks.close("a");
+                gather.text(&rest);
+                return false;
+            }
             let kind = gather.link(&link.url);
             mark(gather, kind);
         }
@@ -137,6 +145,15 @@ fn leave(node: Node, gather: &mut Gather, depths: &mut Vec<usize>, at: Spot) {
         NodeValue::Image(image) => gather.end_alt(&image.url, &image.title),
         _ => {}
     }
+}
+
+/// A bare address that goes on into a Chinese sentence, `https://example.org/。后面`, and what it took of it.
+fn swallowed(node: Node, url: &str) -> Option<(String, String)> {
+    let only = node.first_child().filter(|child| child.next_sibling().is_none())?;
+    let data = only.data();
+    let words = data.value.text().filter(|words| *words == url)?;
+    let at = words.find(['。', '，', '、', '；', '：', '！', '？', '）', '》', '」', '』', '】', '”', '（', '《'])?;
+    Some((words[..at].to_owned(), words[at..].to_owned()))
 }
 
 /// Apart from the names of headings, which share the addresses of an article.
