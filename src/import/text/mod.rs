@@ -15,37 +15,35 @@ pub fn import(text: &str, options: &Options) -> Result<Draft, ImportError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut chunks = layout::chunks(text);
     let Head { title, outlet, channel, published, authors, losses } = head::take(&mut chunks);
-    let Some(title) = title else {
+    let Some(title) = title.map(|title| clean(&title)).filter(|title| !title.is_empty()) else {
         return Err(ImportError::new("the file holds no words", "write a title in its first line, and the text below"));
     };
     let told = language_of(text).map(str::to_owned).or_else(|| options.lang.clone());
     let mut draft = Draft::new(&told.unwrap_or_else(|| "und".into()), "");
     let is_chinese = draft.article.lang.starts_with("zh") && options.punctuation == Punctuation::Chinese;
-    let set = |words: &str| if is_chinese { punctuation::chinese(words) } else { words.to_owned() };
+    let set: fn(&str) -> String = if is_chinese { punctuation::chinese } else { str::to_owned };
 
     draft.article.title = set(&title);
     draft.article.published.clone_from(&published);
-    authors.iter().for_each(|name| draft.author(name));
+    authors.iter().for_each(|name| draft.author(&clean(name)));
     if !(outlet.is_empty() && channel.is_empty()) {
         let source = draft.source();
-        (source.outlet, source.channel, source.published) = (outlet, channel, published);
+        (source.outlet, source.channel, source.published) = (clean(&outlet), clean(&channel), published);
     }
-    let (body, own) = body(chunks, &set);
-    let (sections, found) = body.finish();
+    let (sections, found) = body(chunks, set).finish();
     draft.article.sections = sections;
-    draft.losses = losses.into_iter().chain(own).chain(found).chain(forbidden(text)).collect();
+    draft.losses = losses.into_iter().chain(found).chain(forbidden(text)).collect();
     draft.losses.sort_by_key(|loss| if let Spot::At(position) = loss.at { position.offset } else { usize::MAX });
     Ok(draft)
 }
 
-fn body(chunks: Vec<Chunk>, set: &dyn Fn(&str) -> String) -> (Body, Vec<Loss>) {
+fn body(chunks: Vec<Chunk>, set: fn(&str) -> String) -> Body {
     let mut body = Body::default();
-    let losses = Vec::new();
     for shape in layout::shapes(chunks) {
         match shape {
             Shape::Heading(words, at) => {
                 body.at(Spot::At(at));
-                body.heading(1, &set(&words), "");
+                body.heading(1, &set(&clean(&words)), "");
             }
             Shape::Paragraph(words, at) => {
                 body.at(Spot::At(at));
@@ -65,7 +63,13 @@ fn body(chunks: Vec<Chunk>, set: &dyn Fn(&str) -> String) -> (Body, Vec<Loss>) {
     if body.is_empty() {
         body.heading(1, "", "");
     }
-    (body, losses)
+    body
+}
+
+/// Words of one line, without what an article may not hold.
+fn clean(words: &str) -> String {
+    let kept: String = words.chars().filter(|c| is_allowed(*c)).collect();
+    kept.split(['\r', '\u{c}', '\t']).map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 /// Each character that an article may not hold, where it stands first.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::article::plain_text_of_runs;
+use proptest::prelude::*;
 
 fn read(text: &str) -> Draft {
     import(text, &Options::default()).unwrap()
@@ -123,4 +124,68 @@ fn a_field_without_a_place_is_reported_where_it_stands() {
 #[test]
 fn a_file_without_words_is_no_article() {
     assert!(import(" \n\u{3000}\n", &Options::default()).is_err());
+}
+
+/// Pieces of pasted text, in any order.
+fn text_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z开门市集。，“”,.]{1,8}",
+        prop::sample::select(vec![
+            "\n",
+            "\n\n",
+            "  ",
+            "\u{3000}\u{3000}",
+            "\t",
+            "来源:",
+            "作者：",
+            "编辑:",
+            "2022年07月26日",
+            "10:10",
+            " > ",
+            "首页",
+            "一、",
+            "二、",
+            "1. ",
+            "2. ",
+            "- ",
+            "By Jane",
+            "Source: ",
+            "July 26, 2022",
+            "\"",
+            "(",
+            ")",
+            "\r\n",
+            "\u{202e}",
+            "\u{0}",
+            "……",
+            "责任编辑：",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read(text in any::<String>(), is_chinese in any::<bool>()) {
+        let punctuation = if is_chinese { Punctuation::Chinese } else { Punctuation::Kept };
+        let _ = import(&text, &Options { lang: None, punctuation });
+    }
+
+    #[test]
+    fn every_word_is_in_the_article_or_in_the_report(text in text_like()) {
+        if let Ok(draft) = import(&text, &Options::default()) {
+            let mut article = draft.article.clone();
+            article.id = "a".into();
+            let written = serde_json::to_string(&article).unwrap();
+            prop_assert_eq!(crate::article::read(&written).err(), None, "{}", text);
+            let has = written + &draft.losses.iter().map(|loss| loss.words.as_str()).collect::<String>();
+            // The home page on the way, the labels of a dateline and what they name are told by their place.
+            let labels = ["来源", "作者", "责任编辑", "编辑", "首页", "年", "月", "日"];
+            let words = labels.iter().fold(text.clone(), |words, label| words.replace(label, ""));
+            for c in words.chars().filter(|c| crate::import::is_han(*c) && !"一二".contains(*c)) {
+                prop_assert!(has.contains(c), "{} of {:?} is not in {}", c, text, has);
+            }
+        }
+    }
 }

@@ -75,7 +75,7 @@ fn markup(html: &str, start: usize) -> Option<(usize, Option<Token<'_>>)> {
         return Some((until(">", 1), None));
     }
     if let Some(closing) = rest.strip_prefix("</") {
-        let Some(first) = closing.chars().next() else { return None };
+        let first = closing.chars().next()?;
         let token = first.is_ascii_alphabetic().then(|| Token::Close(folded(name(closing))));
         return Some((until(">", 2), token));
     }

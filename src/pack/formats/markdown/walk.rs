@@ -75,7 +75,7 @@ fn enter(node: Node, gather: &mut Gather, depths: &mut Vec<usize>) -> bool {
                 AlertType::Tip | AlertType::Important => Tone::Tip,
                 AlertType::Warning | AlertType::Caution => Tone::Warning,
             };
-            gather.nest.open(Holder::Callout { tone, title: alert.title.clone().unwrap_or_default() }, at);
+            gather.nest.open(Holder::Callout { tone, title: super::clean(alert.title.as_deref().unwrap_or_default()) }, at);
         }
         NodeValue::BlockDirective(directive) => container(&directive.info, gather, at),
         NodeValue::CodeBlock(code) => code_block(&code.info, &code.literal, gather),
@@ -179,7 +179,7 @@ fn container(info: &str, gather: &mut Gather, at: Spot) {
     let (name, title) = info.trim().split_once(char::is_whitespace).unwrap_or((info.trim(), ""));
     let title = title.trim();
     if let Some(tone) = tone(info) {
-        return gather.nest.open(Holder::Callout { tone, title: super::html::decoded(title) }, at);
+        return gather.nest.open(Holder::Callout { tone, title: super::clean(&super::html::decoded(title)) }, at);
     }
     gather.lose(Loss::new(Lost::Unknown { name: format!("::: {name}") }));
     if !title.is_empty() {
