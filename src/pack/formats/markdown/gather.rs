@@ -241,22 +241,23 @@ impl<'a> Gather<'a> {
             self.split();
             return self.formula_block(latex.trim());
         }
-        let latex = latex.trim();
-        match math::tree(latex, is_display) {
-            Ok(tree) => self.marks.mark(Mark::Math(Formula { text: clean(latex), tree })),
+        let text = clean(latex).trim().to_owned();
+        match math::tree(&text, is_display) {
+            Ok(tree) => self.marks.mark(Mark::Math(Formula { text, tree })),
             Err(reason) => {
                 self.lose(Loss::new(Lost::Formula { reason }));
-                self.marks.mark(Mark::Code(latex.to_owned()));
+                self.marks.mark(Mark::Code(text));
             }
         }
     }
 
     pub fn formula_block(&mut self, latex: &str) {
-        match math::tree(latex, true) {
-            Ok(tree) => self.nest.push(math_block(&clean(latex), tree), self.at.clone()),
+        let latex = clean(latex);
+        match math::tree(latex.trim(), true) {
+            Ok(tree) => self.nest.push(math_block(latex.trim(), tree), self.at.clone()),
             Err(reason) => {
                 self.lose(Loss::new(Lost::Formula { reason }));
-                self.nest.push(code("latex", &clean(latex)), self.at.clone());
+                self.nest.push(code("latex", &latex), self.at.clone());
             }
         }
     }
