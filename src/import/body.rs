@@ -1,6 +1,6 @@
 //! An article's sections as they are read, block after block: headings open sections, and in the end everything has a name.
 
-use super::loss::{Loss, Lost};
+use super::loss::{Loss, Lost, Spot};
 use super::naming::name_for;
 use crate::article::{Block, LIMITS, Mark, Run, Section, Text, is_id, plain_text_of_block};
 use std::collections::{HashMap, HashSet};
@@ -15,12 +15,17 @@ pub struct Body {
     waiting: Vec<String>,
     /// Names of the source, and where they are: a section, or a block of it.
     anchors: Vec<(String, usize, Option<usize>)>,
+    /// Where the source is being read.
+    at: Spot,
+    /// Where each section and each of its blocks stood.
+    spots: Vec<(Spot, Vec<Spot>)>,
 }
 
 impl Body {
     /// Opens a section. `level` is the source's own, 1 and up; levels are put in order in the end.
     pub fn heading(&mut self, level: u8, title: &str, id: &str) {
         self.sections.push(Section { id: id.to_owned(), title: title.to_owned(), level: level.max(1), blocks: Vec::new() });
+        self.spots.push((self.at.clone(), Vec::new()));
         let section = self.sections.len() - 1;
         self.anchors.extend(self.waiting.drain(..).map(|name| (name, section, None)));
     }
@@ -28,7 +33,9 @@ impl Body {
     pub fn push(&mut self, block: Block) {
         if self.sections.is_empty() {
             self.sections.push(Section { id: String::new(), title: String::new(), level: 1, blocks: Vec::new() });
+            self.spots.push((self.at.clone(), Vec::new()));
         }
+        self.spots[self.sections.len() - 1].1.push(self.at.clone());
         let section = self.sections.len() - 1;
         let blocks = &mut self.sections[section].blocks;
         blocks.push(block);
@@ -41,14 +48,19 @@ impl Body {
         self.waiting.push(name.to_owned());
     }
 
+    /// What comes next stands there in the source: so that what is found out in the end can say where.
+    pub fn at(&mut self, spot: Spot) {
+        self.at = spot;
+    }
+
     pub fn is_empty(&self) -> bool {
         self.sections.is_empty()
     }
 
     /// The sections, everything named and every link leading somewhere; what links led nowhere is among the losses.
     pub fn finish(self) -> (Vec<Section>, Vec<Loss>) {
-        let Body { mut sections, anchors, .. } = self;
-        let mut losses = level(&mut sections);
+        let Body { mut sections, anchors, spots, .. } = self;
+        let mut losses = level(&mut sections, &spots);
         let mut names = Names::default();
         for section in &mut sections {
             names.keep(&mut section.id);
@@ -65,26 +77,29 @@ impl Body {
         };
         let anchors: HashMap<String, String> = anchors.into_iter().rev().map(at).collect();
         let known = names.taken;
-        let mut resolve = |mark: Mark| resolved(mark, &anchors, &known, &mut losses);
-        for section in &mut sections {
-            map_marks_below(&mut section.blocks, &mut resolve);
+        for (section, (_, spots)) in sections.iter_mut().zip(spots) {
+            for (block, spot) in section.blocks.iter_mut().zip(spots) {
+                let before = losses.len();
+                map_marks_below(std::slice::from_mut(block), &mut |mark| resolved(mark, &anchors, &known, &mut losses));
+                losses[before..].iter_mut().for_each(|loss| loss.at = spot.clone());
+            }
         }
         (sections, losses)
     }
 }
 
 /// Heading levels from 1, none skipped, none below the fifth.
-fn level(sections: &mut [Section]) -> Vec<Loss> {
+fn level(sections: &mut [Section], spots: &[(Spot, Vec<Spot>)]) -> Vec<Loss> {
     let mut losses = Vec::new();
     // The source's levels that are open, outermost first.
     let mut open: Vec<u8> = Vec::new();
-    for section in sections.iter_mut().filter(|section| !section.title.is_empty()) {
+    for (section, (spot, _)) in sections.iter_mut().zip(spots).filter(|(section, _)| !section.title.is_empty()) {
         while open.last().is_some_and(|last| *last >= section.level) {
             open.pop();
         }
         open.push(section.level);
         if open.len() > 5 {
-            losses.push(Loss::new(Lost::HeadingLevel));
+            losses.push(Loss::new(Lost::HeadingLevel).at(spot.clone()));
         }
         section.level = open.len().min(5) as u8;
     }
@@ -289,6 +304,19 @@ mod tests {
         });
         assert_eq!(losses, [Loss::new(Lost::Link { to: "#nowhere".into() })]);
         assert!(matches!(&sections[0].blocks[1], Block::Paragraph(b) if b.text == "see there".into()));
+    }
+
+    #[test]
+    fn what_is_found_out_in_the_end_says_where() {
+        let mut body = Body::default();
+        for level in 1..=6 {
+            body.at(Spot::In(level.to_string()));
+            body.heading(level, "a", "");
+        }
+        body.at(Spot::In("below".into()));
+        body.push(paragraph(link("#nowhere")));
+        let spots: Vec<Spot> = body.finish().1.into_iter().map(|loss| loss.at).collect();
+        assert_eq!(spots, [Spot::In("6".into()), Spot::In("below".into())]);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 #![cfg(feature = "pack")]
 
 mod json;
+mod markdown;
+mod visible;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

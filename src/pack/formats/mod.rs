@@ -6,10 +6,13 @@ mod encoding;
 mod epub;
 mod feed;
 mod html;
+mod markdown;
 mod ninjs;
+#[cfg(test)]
+mod sound;
 mod word;
 
-use crate::import::{Draft, ImportError, Options, markdown, text};
+use crate::import::{Draft, ImportError, Options, text};
 
 /// What a file is, as far as its name and its first bytes tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
