@@ -19,7 +19,7 @@ macro_rules! words {
 
 words! {
     Skip Home Pages Article Articles Topics Numbers Search About Shelf Contents
-    SearchHint SearchHelp SearchNeedsScript Hits HitsOne HitsMany HitsNone AllHits SearchAll Clear ByPinyin OnlySome Suggested
+    SearchHint SearchAllHint SearchHelp SearchNeedsScript Hits HitsOne HitsMany HitsNone AllHits SearchAll Clear ByPinyin OnlySome Suggested
     Marked PreviousMark NextMark Unmark
     FullSite WholeArticle Back
     StartReading Continue Minutes BasedOn KeyNumbers AllNumbers AllTopics

@@ -1,8 +1,8 @@
 //! From a publisher's files to a site on the disk: taken in on all cores, a few hundred at a time, so that memory does not grow with their
 //! number.
 
-use super::ids::Ids;
 use super::glossary::GlossaryError;
+use super::ids::Ids;
 use super::intake::{Rules, Taken, TakenArticle, take_in};
 use super::library::{Gathered, Library, WITH_COPIES};
 use super::messages::{Level, Message};

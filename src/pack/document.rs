@@ -48,6 +48,8 @@ pub struct Assets {
     /// The screen's style as files, where pages share it.
     pub screen: String,
     pub framed: String,
+    /// The publisher's own style, behind all other.
+    pub own_style: String,
     pub icon: String,
     pub touch_icon: String,
     /// The script of the one file, for those that are made of the site later.
@@ -65,13 +67,13 @@ const THEMED_EARLY: &str = concat!(include_str!("scripts/theme.js"), include_str
 
 impl Document<'_> {
     pub fn html(&self) -> String {
+        let Document { lang, to_root, assets, words, .. } = self;
         // Of one article all style stands in the page, so that nothing moves when a file comes late; the many pages of a library share one.
         let style = match (self.shared, self.is_framed) {
             (Some(_), _) => String::new(),
-            (None, true) => style::framed(),
-            (None, false) => style::screen(),
+            (None, true) => style::framed() + &assets.own_style,
+            (None, false) => style::screen() + &assets.own_style,
         };
-        let Document { lang, to_root, assets, words, .. } = self;
         let script = self.early();
         let policy = policy(&[&csp_source(&script)], &csp_source(&style), self.image_hosts);
         let (edition, list, list_integrity) = self.edition;

@@ -86,6 +86,10 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
     let script = text(&site.join(script.name), script.content)?;
     let print = hashed(site, "print-", ".css")?;
     let print = text(&site.join(&print.name), print.content)?;
+    let own_style = match hashed(site, "site-", ".css") {
+        Err(ExportError::NotOne { found: 0, .. }) => String::new(),
+        found => found.and_then(|file| text(&site.join(&file.name), file.content))?,
+    };
     if !is_rendered_so(site, &first)? {
         return Err(other_version("its article page is not what this version writes".into()));
     }
@@ -95,6 +99,7 @@ pub fn export(site: &Path, lang: Option<&str>) -> Result<Vec<u8>, ExportError> {
         glue: &glue.content,
         wasm: &wasm.content,
         print: &print,
+        own_style: &own_style,
         edition: (&list.name, &list_text),
         held: held.iter().map(|(name, json)| (*name, json.as_str())).collect(),
         first: (&listed.file, &first),

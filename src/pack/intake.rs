@@ -4,16 +4,16 @@
 //! given in order afterwards.
 
 use super::formats::{self, Format};
-use super::images::{self, Picture};
-use super::messages::Message;
 use super::glossary::Glossary;
 use super::ids::{id_of, slug};
+use super::images::{self, Picture};
+use super::messages::Message;
 use super::settings::Settings;
 use super::source::Source;
 use super::sources::SourceFile;
 use crate::article::{Article, Block, Problem, Topic, TopicKind, check};
-use crate::reading::percent;
 use crate::import::{Draft, Loss, Lost, Options, Spot};
+use crate::reading::percent;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -68,7 +68,14 @@ fn ready_made(file: &SourceFile, rules: Rules, taken: &mut Taken) {
         Err(error) => return taken.messages.extend(error.messages(&file.path)),
     };
     let mut pictures = BTreeMap::new();
-    let mut finder = Finder { file, settings: rules.settings, embedded: HashMap::new(), pictures: &mut pictures, messages: &mut taken.messages, text: None };
+    let mut finder = Finder {
+        file,
+        settings: rules.settings,
+        embedded: HashMap::new(),
+        pictures: &mut pictures,
+        messages: &mut taken.messages,
+        text: None,
+    };
     for article in std::iter::once(&mut source.original).chain(&mut source.translations) {
         finder.resolve(article);
     }
@@ -84,7 +91,9 @@ fn imported(file: &SourceFile, rules: Rules, taken: &mut Taken) {
     let path = &file.path;
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return taken.messages.push(Message::error(path, format!("it cannot be read: {error}"), "check that you may read it")),
+        Err(error) => {
+            return taken.messages.push(Message::error(path, format!("it cannot be read: {error}"), "check that you may read it"));
+        }
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let options = Options { lang: rules.settings.lang.clone(), punctuation: rules.settings.punctuation };
@@ -178,7 +187,9 @@ impl Finder<'_> {
                     true
                 }
                 Ok(Found::Elsewhere) if image.width > 0 && image.height > 0 => true,
-                Ok(Found::Elsewhere) => self.lost(&image.src, &image.alt, "its width and height are not said, and it is not fetched to find out"),
+                Ok(Found::Elsewhere) => {
+                    self.lost(&image.src, &image.alt, "its width and height are not said, and it is not fetched to find out")
+                }
                 Err(reason) => self.lost(&image.src, &image.alt, &reason),
             },
             Block::Quote(b) => self.kept(&mut b.blocks),
@@ -214,7 +225,8 @@ impl Finder<'_> {
             None => {}
         }
         let name = percent::decode(&src.split(['?', '#']).next().unwrap_or_default().replace('+', "%2B"));
-        let is_relative = Path::new(&name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir));
+        let is_relative =
+            Path::new(&name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir));
         if name.is_empty() || !is_relative {
             return Err("it names no file beside the article".into());
         }

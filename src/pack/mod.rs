@@ -2,6 +2,7 @@
 //!
 //! Its part is deterministic: the same sources and the same reader give the same bytes.
 
+mod accent;
 mod build;
 pub mod command;
 mod document;

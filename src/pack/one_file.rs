@@ -27,6 +27,8 @@ pub struct Parts<'a> {
     pub wasm: &'a [u8],
     /// The printer's style, as a site has it.
     pub print: &'a str,
+    /// The publisher's own style; often empty.
+    pub own_style: &'a str,
     /// Name and text of the edition's list.
     pub edition: (&'a str, &'a str),
     /// Names and texts of the article's bundles and their pictures, in every language.
@@ -56,7 +58,7 @@ pub fn one_file(parts: &Parts) -> Result<String, GlueError> {
     let (path, to_root) = (route.path(), route.to_root());
     let glue = function(&String::from_utf8_lossy(parts.glue))?;
     let script = scripts::one_file(parts.script, &to_root, bundle, &glue);
-    let style = format!("{}@media print {{\n{}}}\n", style::framed(), parts.print);
+    let style = format!("{}{}@media print {{\n{}}}\n", style::framed(), parts.own_style, parts.print);
     // Scripts and styles that are here, pictures that are here, and nothing else: no address can be asked for anything.
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; \

@@ -81,7 +81,8 @@ impl Output {
         self.counts.files.fetch_add(1, Ordering::Relaxed);
         self.counts.bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
         let old = self.folder.join(path);
-        let is_same = fs::metadata(&old).is_ok_and(|old| old.len() == content.len() as u64) && fs::read(&old).is_ok_and(|old| old == content);
+        let is_same =
+            fs::metadata(&old).is_ok_and(|old| old.len() == content.len() as u64) && fs::read(&old).is_ok_and(|old| old == content);
         // A second name of the same file; some disks have no such thing.
         if is_same && fs::hard_link(&old, &to).is_ok() {
             self.counts.unchanged.fetch_add(1, Ordering::Relaxed);
@@ -135,7 +136,9 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
 /// Whether a folder is not there, empty, a site, or the compiled reader for one.
 fn is_free(folder: &Path) -> io::Result<bool> {
     let names = match fs::read_dir(folder) {
-        Ok(entries) => entries.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned())).collect::<Result<Vec<_>, _>>()?,
+        Ok(entries) => {
+            entries.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned())).collect::<Result<Vec<_>, _>>()?
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error),
     };

@@ -5,6 +5,7 @@ use super::embedding::{DEMO, EMBEDDED, OEMBED, demo, oembed};
 use super::hash::{hashed_name, integrity, short_hash};
 use super::highlight::highlighted;
 use super::lexicon::lexicon;
+use super::metadata::{Genre, Meta, PublicImage, PublicPlace, description, metadata, plain};
 use super::offline::{Icons, manifest, worker};
 use super::one_file::{GlueError, Parts, one_file, one_file_path};
 use super::prerender::{render, render_waiting};
@@ -12,15 +13,14 @@ use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
 use super::words::{DrawnWords, language, script_words, words};
 use super::{ReaderFiles, Source, style};
-use super::metadata::{Genre, Meta, PublicImage, PublicPlace, description, metadata, plain};
 use crate::article::{Article, Block, Image, LIMITS, Topic, mentions, schema};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word};
 use crate::picture::{PictureWords, pictures};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
 use crate::view::library::with_main;
 use crate::view::{Tree, title};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use miette::Diagnostic;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let mut bundles = bundles(&articles, settings)?;
     files.0.extend(source.pictures.iter().map(|(name, content)| (name.clone(), content.to_vec())));
     let titles: Vec<(&str, &str)> = articles.iter().map(|article| (article.lang.as_str(), article.title.as_str())).collect();
-    let assets = assets(reader, &bundles[0].site.languages, &titles, false, &mut files);
+    let assets = assets(reader, settings, &bundles[0].site.languages, &titles, false, &mut files);
     let edition = edition_id(&bundles, settings, &assets);
     bundles.iter_mut().for_each(|bundle| bundle.site.edition.clone_from(&edition));
     let bundles: Vec<Arc<Bundle>> = bundles.into_iter().map(Arc::new).collect();
@@ -219,6 +219,7 @@ impl InOneFile<'_> {
             glue: content(&self.assets.glue),
             wasm: content(&self.assets.wasm),
             print: text(&self.assets.print),
+            own_style: &self.assets.own_style,
             edition: (&self.list.0, &self.list.1),
             held: self.held.iter().map(|(name, json)| (name.as_str(), json.as_str())).collect(),
             first: (&self.first.0, &self.first.1),
@@ -250,7 +251,14 @@ fn languages<'a>(source: &'a Source, settings: &Settings) -> Result<Vec<&'a Arti
 /// Adds the files that every page shares.
 ///
 /// `titles`: in each language, what stands at the head of every printed page.
-pub(super) fn assets(reader: &ReaderFiles, languages: &[Language], titles: &[(&str, &str)], is_library: bool, files: &mut SiteFiles) -> Assets {
+pub(super) fn assets(
+    reader: &ReaderFiles,
+    settings: &Settings,
+    languages: &[Language],
+    titles: &[(&str, &str)],
+    is_library: bool,
+    files: &mut SiteFiles,
+) -> Assets {
     let (glue_bytes, wasm_bytes) = shorten(&reader.glue, &reader.wasm);
     let (checker_glue, checker_wasm) = shorten(&reader.checker_glue, &reader.checker_wasm);
     let glue = files.add_hashed("reader.js", glue_bytes.clone());
@@ -281,6 +289,11 @@ pub(super) fn assets(reader: &ReaderFiles, languages: &[Language], titles: &[(&s
     ];
     let names: Vec<(&str, &str)> = names.iter().map(|(gap, name)| (*gap, name.as_str())).collect();
     let boot = scripts.filled("boot.js", &names);
+    let own_style = style::own(settings);
+    if !own_style.is_empty() {
+        // For copies that are made later: pages have it in themselves.
+        files.add_hashed("site.css", own_style.clone().into_bytes());
+    }
     let frame = scripts.whole("frame.js");
     Assets {
         frame_integrity: integrity(frame.as_bytes()),
@@ -292,8 +305,9 @@ pub(super) fn assets(reader: &ReaderFiles, languages: &[Language], titles: &[(&s
         wasm_integrity: integrity(&wasm_bytes),
         wasm,
         print: files.add_hashed("print.css", style::print(titles.iter().copied()).into_bytes()),
-        screen: if is_library { files.add_hashed("screen.css", style::library().into_bytes()) } else { String::new() },
-        framed: if is_library { files.add_hashed("framed.css", style::framed().into_bytes()) } else { String::new() },
+        screen: if is_library { files.add_hashed("screen.css", (style::library() + &own_style).into_bytes()) } else { String::new() },
+        framed: if is_library { files.add_hashed("framed.css", (style::framed() + &own_style).into_bytes()) } else { String::new() },
+        own_style,
         icon: files.add_hashed("seal.svg", ICON.to_vec()),
         one_file: files.add_hashed("one-file.js", scripts.one_file(languages).into_bytes()),
         touch_icon: files.add_hashed("seal-touch.png", ICON_TOUCH.to_vec()),
@@ -425,19 +439,16 @@ fn meta(page: &Page, path: &str, bundle: &Bundle, settings: &Settings, title: &s
     let article = &bundle.article;
     let base_url = settings.base_url.as_deref().unwrap_or_default();
     let address = format!("{base_url}{path}");
-    let other = |Language { tag, .. }: &Language| {
-        (tag.clone(), format!("{base_url}{}", Route::new(&bundle.site.prefix(tag), page.clone()).path()))
-    };
+    let other =
+        |Language { tag, .. }: &Language| (tag.clone(), format!("{base_url}{}", Route::new(&bundle.site.prefix(tag), page.clone()).path()));
     let alternates: Vec<(String, String)> = bundle.languages().map(other).collect();
     let is_article = matches!(page, Page::Article(_));
     let oembed = is_article.then(|| format!("{address}{OEMBED}"));
     let image = first_image(article.sections.iter().flat_map(|section| &section.blocks)).filter(|_| is_article);
     let image_address = image.map(|image| if image.src.contains(':') { image.src.clone() } else { format!("{base_url}{}", image.src) });
     let image = image.zip(image_address.as_deref());
-    let image =
-        image.map(|(image, address)| PublicImage { address, alt: &image.alt, width: image.width, height: image.height });
-    let place =
-        PublicPlace { base_url, address: &address, alternates: &alternates, oembed: oembed.as_deref(), image };
+    let image = image.map(|(image, address)| PublicImage { address, alt: &image.alt, width: image.width, height: image.height });
+    let place = PublicPlace { base_url, address: &address, alternates: &alternates, oembed: oembed.as_deref(), image };
     let place = settings.base_url.is_some().then_some(place);
     if !is_article {
         return plain(title, description, place.as_ref());

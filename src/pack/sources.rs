@@ -41,16 +41,18 @@ const DEEPEST: usize = 32;
 const ARTICLE: &str = ".article.json";
 
 /// Endings of files that can become articles.
-const READ: &[&str] =
-    &["md", "markdown", "mdown", "mkd", "mdx", "txt", "text", "html", "htm", "xhtml", "docx", "docm", "dotx", "epub", "rss", "atom", "rdf", "xml", "json"];
+const READ: &[&str] = &[
+    "md", "markdown", "mdown", "mkd", "mdx", "txt", "text", "html", "htm", "xhtml", "docx", "docm", "dotx", "epub", "rss", "atom", "rdf",
+    "xml", "json",
+];
 
 /// Endings of files that people would expect to be read, and that are not: the importer says what to do.
 const REFUSED: &[&str] = &["doc", "wps", "rtf", "odt", "pages", "pdf"];
 
 /// Endings of files that stand beside articles and are no articles themselves.
 const BESIDE: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "ico", "css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "toml", "yaml",
-    "yml", "lock",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "ico", "css", "js", "mjs", "map", "woff", "woff2", "ttf",
+    "otf", "toml", "yaml", "yml", "lock",
 ];
 
 /// All files that the sources name or hold.
@@ -145,7 +147,18 @@ mod tests {
     #[test]
     fn a_folder_gives_what_can_be_an_article_in_the_order_of_paths() {
         let head = r#"{"translations": [{"lang": "en", "file": "c.en.json"}]}"#;
-        let files = [("b.md", ""), ("a/z.docx", ""), ("c.article.json", head), ("c.en.json", ""), ("feed.json", ""), ("x.png", ""), (".git/y.md", ""), ("~$b.docx", ""), ("n.xyz", ""), ("old.doc", "")];
+        let files = [
+            ("b.md", ""),
+            ("a/z.docx", ""),
+            ("c.article.json", head),
+            ("c.en.json", ""),
+            ("feed.json", ""),
+            ("x.png", ""),
+            (".git/y.md", ""),
+            ("~$b.docx", ""),
+            ("n.xyz", ""),
+            ("old.doc", ""),
+        ];
         let (_kept, path) = made(&files);
         let found = sources(&[path.clone()]).unwrap();
         let names: Vec<_> = found.files.iter().map(|file| file.path.strip_prefix(&path).unwrap().to_str().unwrap()).collect();

@@ -1,5 +1,7 @@
 //! The style: what a screen needs goes into every page, so that it is there with the text; what paper needs is a file of its own.
 
+use super::{Settings, accent};
+
 /// In the order of the page.
 const SCREEN: &[&str] = &[
     include_str!("../../style/tokens.css"),
@@ -19,6 +21,8 @@ const SCREEN: &[&str] = &[
 ];
 
 const LIBRARY: &[&str] = &[include_str!("../../style/library.css")];
+
+const IMPRINT: &[&str] = &[include_str!("../../style/imprint.css")];
 
 const FRAMED: &[&str] = &[include_str!("../../style/framed.css")];
 
@@ -40,6 +44,13 @@ pub fn screen() -> String {
 /// For the pages of a library, as a file that they share.
 pub fn library() -> String {
     screen() + &joined(LIBRARY)
+}
+
+/// What the publisher's settings add: a colour, and the look of the lines at the foot. Empty for most sites.
+pub fn own(settings: &Settings) -> String {
+    let accent = settings.accent.as_deref().and_then(accent::style).unwrap_or_default();
+    let imprint = if settings.footer.is_empty() { String::new() } else { joined(IMPRINT) };
+    accent + &imprint
 }
 
 /// For pages in frames on other sites.

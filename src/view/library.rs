@@ -59,10 +59,12 @@ pub fn front(scene: &Scene, list: &FrontList) -> Tree {
         .attr("data-catalogue", file)
         .attr("data-integrity", integrity)
         .add(element("p").class("count").attr("role", "status").text(&list.count));
-    let facets = list.facets.iter().filter(|facet| facet.values.len() > 1).map(facet_tree).collect::<Vec<_>>();
+    // What each article has to itself divides nothing.
+    let divides = |facet: &&FacetList| facet.values.len() > 1 && facet.values.iter().any(|value| value.count > 1);
+    let facets = list.facets.iter().filter(divides).map(facet_tree).collect::<Vec<_>>();
     let facets = (!facets.is_empty()).then(|| {
         let summary = element("summary").text(&list.narrow);
-        element("details").class("facets").attr("open", "").add(summary).all(facets)
+        element("details").class("facets").add(summary).all(facets)
     });
     let entries = element("ol").class("entries").all(list.entries.iter().map(entry_tree).collect());
     let next = list.next.as_ref().map(|words| link("?page=2", words).attr("rel", "next"));

@@ -30,6 +30,11 @@ impl Scene {
         self.links.form == AddressForm::Frame
     }
 
+    /// Whether this is a page of a library and not of one of its articles.
+    pub fn is_of_many(&self) -> bool {
+        self.bundle.article.id.is_empty()
+    }
+
     /// What the interface says, in the language of the page.
     pub fn say(&self, word: Word) -> &str {
         &self.bundle.words[word]

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 ///
 /// Its value is the browser's own: what is typed before takeover must survive it, so nothing here sets it.
 pub fn search_box(scene: &Scene) -> Tree {
+    let hint = scene.say(if scene.is_of_many() { Word::SearchAllHint } else { Word::SearchHint });
     let input = [
         ("name", "q"),
         ("type", "search"),
@@ -24,8 +25,8 @@ pub fn search_box(scene: &Scene) -> Tree {
         ("aria-autocomplete", "list"),
         ("aria-expanded", "false"),
         ("aria-controls", ids::OPTIONS),
-        ("placeholder", scene.say(Word::SearchHint)),
-        ("aria-label", scene.say(Word::SearchHint)),
+        ("placeholder", hint),
+        ("aria-label", hint),
     ];
     let input = input.iter().fold(element("input").id(ids::QUERY), |input, (name, value)| input.attr(name, value));
     element("form").attr("role", "search").class("search").attr("method", "get").attr("action", &scene.to(Page::Search)).add(input)
@@ -37,7 +38,8 @@ const BELOW_THE_HEAD: usize = 12;
 /// The first hits, below the head; hidden while nothing is asked, and on the page that shows all of them.
 pub fn hits_tree(answer: &Answer, scene: &Scene) -> Tree {
     let Answer { query, found, .. } = answer;
-    let is_asked = !query.trim().is_empty() && scene.route.page != Page::Search;
+    // The pages of a library leave that to the page of results.
+    let is_asked = !query.trim().is_empty() && scene.route.page != Page::Search && !scene.is_of_many();
     let class = if is_asked { "hits asked" } else { "hits" };
     let region = element("div").id(ids::HITS).class(class).attr("role", "region").attr("aria-label", scene.say(Word::Hits));
     // Takes the focus when something within is pressed that does not: the box loses it, and the hits stay.
@@ -161,7 +163,7 @@ fn hit_link(hit: &Hit, query: &str, scene: &Scene) -> Tree {
     let article = &scene.bundle.article;
     let section = hit.section.and_then(|section| article.sections.get(section));
     // What a library is searched in has its articles as sections.
-    let id = section.filter(|_| article.id.is_empty()).map_or(&article.id, |section| &section.id);
+    let id = section.filter(|_| scene.is_of_many()).map_or(&article.id, |section| &section.id);
     let section = section.map(|section| section.title.as_str());
     let kind = match &hit.target {
         Target::Topic(_) => Some(scene.say(Word::Topics)),
@@ -173,7 +175,7 @@ fn hit_link(hit: &Hit, query: &str, scene: &Scene) -> Tree {
         Target::Section(_) => None,
     };
     let (page, anchor) = match &hit.target {
-        Target::Section(_) if article.id.is_empty() => (Page::Article(id.clone()), None),
+        Target::Section(_) if scene.is_of_many() => (Page::Article(id.clone()), None),
         Target::Block(block) | Target::Section(block) => (Page::Article(id.clone()), Some(block)),
         Target::Title => (Page::Article(id.clone()), None),
         Target::Topic(id) => (Page::Topic(id.clone()), None),

@@ -43,9 +43,7 @@ impl Build {
         let kept = if written.unchanged > 0 { format!(", {} of them as they were", written.unchanged) } else { String::new() };
         teller.line(&format!("{articles}, {} files{kept}, {} kB in {}", written.files, written.bytes / 1000, self.out.display()));
         if settings.base_url.is_none() {
-            teller.line(
-                "no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/",
-            );
+            teller.line("no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/");
         }
         Ok(teller.end(self.reading.strict))
     }

@@ -3,9 +3,9 @@
 //! By hand over the parsed tree and not by serde, which knows the place of a value or its choice of forms, but not both.
 
 use super::{ByLanguage, Glossary, GlossaryTopic};
-use crate::pack::nearest::nearest;
 use crate::article::{LIMITS, Relation, RelationKind, TopicKind, is_id, is_language_tag};
 use crate::import::name_for;
+use crate::pack::nearest::nearest;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;

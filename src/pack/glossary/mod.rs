@@ -12,8 +12,8 @@ mod suggesting;
 pub use file::{GlossaryError, GlossaryProblem};
 pub use suggesting::{Candidate, suggest};
 
-use linking::Finders;
 use crate::article::{Relation, Topic, TopicKind};
+use linking::Finders;
 use std::collections::BTreeMap;
 
 /// Topics in the order of their file. No two have an id or, in any language, a name in common.

@@ -84,7 +84,7 @@ impl<'a> Library<'a> {
         let mut files = SiteFiles::default();
         let titles: Vec<(String, String)> = tags.iter().map(|tag| (tag.clone(), settings.title.in_language(tag).to_owned())).collect();
         let titles: Vec<(&str, &str)> = titles.iter().map(|(tag, title)| (tag.as_str(), title.as_str())).collect();
-        let assets = assets(reader, &languages, &titles, true, &mut files);
+        let assets = assets(reader, settings, &languages, &titles, true, &mut files);
         let mut library =
             Library { settings, reader, languages, edition: String::new(), assets, shared: BTreeMap::new(), files, has_copies };
         library.edition = short_hash(format!("{settings:?} {} {}", library.assets.boot, library.assets.wasm).as_bytes());
@@ -137,11 +137,11 @@ impl<'a> Library<'a> {
             let own = Own { article: &bundle.article, lexicon: &bundle.lexicon };
             let (file, integrity) = add(format!("text.{tag}.json"), serde_json::to_vec(&own).expect("an article is plain JSON"));
             let drawn = bundle.pictures.get().filter(|pictures| !pictures.is_empty());
-            let drawn =
-                drawn.map(|drawn| add(format!("pictures.{tag}.json"), serde_json::to_vec(drawn).expect("a drawing is plain JSON")));
+            let drawn = drawn.map(|drawn| add(format!("pictures.{tag}.json"), serde_json::to_vec(drawn).expect("a drawing is plain JSON")));
             let (pictures, pictures_integrity) = drawn.unwrap_or_default();
             // Whoever reads one language asks for another as a whole.
-            let whole = (tags.len() > 1).then(|| add(format!("whole.{tag}.json"), serde_json::to_vec(&bundle).expect("a bundle is plain JSON")));
+            let whole =
+                (tags.len() > 1).then(|| add(format!("whole.{tag}.json"), serde_json::to_vec(&bundle).expect("a bundle is plain JSON")));
             let (whole, whole_integrity) = whole.unwrap_or_else(|| (file.clone(), integrity.clone()));
             let (id, lang) = (article.id.clone(), article.lang.clone());
             listed.push(BundleFile { article: id, lang, file: whole, integrity: whole_integrity, pictures, pictures_integrity });
@@ -155,11 +155,8 @@ impl<'a> Library<'a> {
 
         for (bundle, file, shared) in &bundles {
             let page = Page::Article(bundle.article.id.clone());
-            let files = PageFiles {
-                bundle: (&file.0, &file.1),
-                shared: Some((&shared.0, &shared.1)),
-                edition: (&list_file, &list_integrity),
-            };
+            let files =
+                PageFiles { bundle: (&file.0, &file.1), shared: Some((&shared.0, &shared.1)), edition: (&list_file, &list_integrity) };
             let route = Route::new(&bundle.language_prefix(), page.clone());
             let html = |form| page_html(page.clone(), form, bundle, self.settings, &self.assets, &files, None);
             packed.files.push((format!("{}index.html", route.folder()), html(AddressForm::Path).into_bytes()));

@@ -13,7 +13,9 @@ use crate::pack::site::{ICON_LARGE, ICON_MASKABLE, ICON_SMALL, LibraryPage, Page
 use crate::pack::words::{LibraryWords, script_words, words};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
 use crate::view::Scene;
-use crate::view::library::{FacetList, FacetValue, FrontList, Listed, Mentioned, TopicList, about_library, front, numbers, shelf, topic, topics};
+use crate::view::library::{
+    FacetList, FacetValue, FrontList, Listed, Mentioned, TopicList, about_library, front, numbers, shelf, topic, topics,
+};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -69,18 +71,19 @@ impl Library<'_> {
     /// The library's own files, once all articles are packed.
     pub fn finish(mut self, gathered: Gathered) -> Result<SiteFiles, SiteError> {
         let Gathered { entries, mentions, statistics, mut searched } = gathered;
-        let entries = in_order(entries);
         let known = known_topics(&mentions);
-        let facets = facets(&entries);
         let tags: Vec<String> = self.languages.iter().map(|language| language.tag.clone()).collect();
         let mut notes = Vec::new();
         for tag in &tags {
+            let entries = in_order(read_in(tag, &entries));
+            let facets = facets(&entries);
             let topics: Vec<Topic> = known.iter().filter_map(|topic| topic.in_language(tag)).cloned().collect();
             // Pages that show what was packed need no more of an article than its title.
             let own = Arc::new(self.own_bundle(tag, Vec::new(), Vec::new())?);
             let sections = searched.remove(tag).unwrap_or_default().sections;
             let whole = Arc::new(self.own_bundle(tag, sections, topics.clone())?);
-            let pages = Pages { tag, entries: &entries, mentions: &mentions, known: &known, facets: &facets };
+            let places = entries.iter().enumerate().map(|(place, entry)| ((entry.id.as_str(), entry.lang.as_str()), place)).collect();
+            let pages = Pages { tag, entries: &entries, mentions: &mentions, known: &known, facets: &facets, places };
             let mut files = Vec::new();
             let catalogue = pages.catalogue(&mut files);
             let rendered = pages.rendered(&own, &catalogue, &statistics);
@@ -182,6 +185,18 @@ impl Library<'_> {
     }
 }
 
+/// Each article once: in a language if it is to be had there, or else in its own.
+fn read_in(tag: &str, entries: &[Entry]) -> Vec<Entry> {
+    let mut read: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in entries {
+        let best = read.entry(&entry.id).or_insert(entry);
+        if entry.lang == tag {
+            *best = entry;
+        }
+    }
+    read.into_values().cloned().collect()
+}
+
 struct OwnFiles {
     bundle: (String, String),
     shared: (String, String),
@@ -224,6 +239,8 @@ struct Pages<'a> {
     mentions: &'a [TopicMention],
     known: &'a [Known<'a>],
     facets: &'a [(&'static str, Lists)],
+    /// Where in the order an article stands, by its id and language.
+    places: BTreeMap<(&'a str, &'a str), usize>,
 }
 
 impl Pages<'_> {
@@ -271,7 +288,7 @@ impl Pages<'_> {
         let at = scene(&Page::Front);
         add(Page::Front, bundle.site.title.clone(), front(&at, &self.front(&at, catalogue)));
         let at = scene(&Page::Topics);
-        let counted = self.known.iter().filter_map(|known| Some((known.in_language(self.tag)?.clone(), known.mentions.len())));
+        let counted = self.known.iter().filter_map(|known| Some((known.in_language(self.tag)?.clone(), self.articles(known).len())));
         add(Page::Topics, title(at.say(Word::Topics)), topics(&at, &counted.collect::<Vec<_>>()));
         let at = scene(&Page::Numbers);
         let rows: Vec<_> = statistics.iter().take(FIGURES).map(|stated| row(stated, &at)).collect();
@@ -292,7 +309,8 @@ impl Pages<'_> {
     fn front(&self, scene: &Scene, catalogue: &(String, String)) -> FrontList {
         let say = self.say();
         let entries = self.entries.iter().take(PAGE).map(|entry| self.listed(entry, scene)).collect();
-        let headings = [("year", say.years), ("outlet", say.outlets), ("channel", say.channels), ("topic", say.topics), ("lang", say.languages)];
+        let headings =
+            [("year", say.years), ("outlet", say.outlets), ("channel", say.channels), ("topic", say.topics), ("lang", say.languages)];
         let facet = |(name, heading): (&'static str, &str)| {
             let lists = self.facets.iter().find(|(facet, _)| *facet == name).map(|(_, lists)| lists)?;
             let mut values: Vec<FacetValue> = lists
@@ -355,11 +373,7 @@ impl Pages<'_> {
                 }
             }
         }
-        // As the front has them, newest first.
-        let place: BTreeMap<(&str, &str), usize> =
-            self.entries.iter().enumerate().map(|(place, entry)| ((entry.id.as_str(), entry.lang.as_str()), place)).collect();
-        let mut mentions: Vec<&TopicMention> = known.mentions.iter().map(|at| &self.mentions[*at]).collect();
-        mentions.sort_by_key(|mention| place.get(&(mention.article.as_str(), mention.lang.as_str())));
+        let mentions = self.articles(known);
         let lines = mentions.iter().take(LINES).map(|mention| Mentioned {
             href: format!("{}{}", scene.links.root, mention.path),
             title: mention.title.clone(),
@@ -376,6 +390,18 @@ impl Pages<'_> {
             lines: lines.collect(),
             all: (mentions.len() > LINES).then(|| (self.say().all.to_owned(), address)),
         }
+    }
+
+    /// The first mention in each article that this language's front has, in its order.
+    fn articles(&self, known: &Known) -> Vec<&TopicMention> {
+        let mut mentions: Vec<(usize, &TopicMention)> = known
+            .mentions
+            .iter()
+            .map(|at| &self.mentions[*at])
+            .filter_map(|mention| Some((*self.places.get(&(mention.article.as_str(), mention.lang.as_str()))?, mention)))
+            .collect();
+        mentions.sort_by_key(|(place, _)| *place);
+        mentions.into_iter().map(|(_, mention)| mention).collect()
     }
 
     fn facts(&self, scene: &Scene) -> Vec<(String, String)> {

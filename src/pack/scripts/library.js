@@ -126,10 +126,11 @@ const front = main => {
       // Months of the year that is chosen; without one they would be too many.
       .filter(([value]) => name !== 'month' || value.startsWith(`${chosen.year}-`))
       .map(([value, shown, count, list]) => ({ value, shown, count: within ? list !== undefined && numbers(list).filter(number => within.has(number)).length : count }))
-      .filter(({ count }) => count !== 0);
+      // What all of them have, or none, divides nothing.
+      .filter(({ count }) => count !== 0 && count !== within?.size);
     if (name === 'year' || name === 'month') shown.reverse();
     else shown.sort((a, b) => b.count - a.count || collator.compare(a.shown, b.shown));
-    if (chosen[name] || shown.length < 2) return [];
+    if (chosen[name] || !shown.some(({ count }) => count > 1 || count === false) || (shown.length < 2 && !within)) return [];
     const items = shown.map(({ value, shown, count }) =>
       element('li', {}, link({ [name]: value }, shown), ' ', element('span', { className: 'label' }, count === false ? '' : String(count))));
     const list = element('ul', {}, ...items.slice(0, SHOWN));
@@ -143,6 +144,8 @@ const front = main => {
   const facets = main.querySelector('.facets');
   const order = named(element('nav', { className: 'order' }), words.sort);
   list.before(order);
+  // Beside the list there is room; above it, it would push it off a phone's window.
+  if (facets && matchMedia('(min-width: 56em)').matches) facets.open = true;
   let turn = 0;
 
   const apply = async () => {

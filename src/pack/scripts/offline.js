@@ -26,7 +26,8 @@ const who = worker => new Promise(done => {
 
 const offer = async worker => {
   const { edition: other, notes } = await who(worker);
-  if (other !== edition) tell('edition', Object.entries(notes).map(([lang, note]) => `${lang} ${note}`).join('\n'));
+  // Behind the dot stands what a library's worker keeps: its pages are fetched anew by themselves.
+  if (other.split('.')[0] !== edition) tell('edition', Object.entries(notes).map(([lang, note]) => `${lang} ${note}`).join('\n'));
 };
 
 const settle = async worker => {

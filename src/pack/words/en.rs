@@ -138,6 +138,7 @@ pub fn en(word: Word) -> &'static str {
         Word::Shelf => "Shelf",
         Word::Contents => "Contents",
         Word::SearchHint => "Find anything",
+        Word::SearchAllHint => "Search all articles",
         Word::SearchHelp => {
             "Put a space between words, and quotation marks around what must be found letter for letter. Chinese names can be typed in pinyin: qinyuan, qy."
         }

@@ -138,6 +138,7 @@ pub fn zh_hans(word: Word) -> &'static str {
         Word::Shelf => "书架",
         Word::Contents => "目录",
         Word::SearchHint => "在文中查找",
+        Word::SearchAllHint => "在全部文章里查找",
         Word::SearchHelp => "空格隔开几个词；加引号，一字不差；也可以打拼音：qinyuan、qy。",
         Word::SearchNeedsScript => "查找在浏览器里进行，要允许脚本运行。正文各页不用脚本也能读。",
         Word::Hits => "查找结果",
