@@ -3,12 +3,12 @@
 use super::html::{braced, is_component};
 use std::borrow::Cow;
 
-/// What a comment of JSX becomes before the parser sees it: an instruction of XML, as long in characters, so that columns hold.
-const MASKS: [(&str, &str); 2] = [("{/*", "<?\u{e000}"), ("*/}", "\u{e000}?>")];
+/// What a comment of JSX becomes before the parser sees it: an instruction of XML, as long as it was, so that columns hold.
+const MASKS: [(&str, &str); 2] = [("{/*", "<?\u{1}"), ("*/}", "\u{1}?>")];
 
 /// The text with the comments of JSX as something that Markdown leaves whole: the stars in them are no emphasis.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if !text.contains(MASKS[0].0) || text.contains('\u{e000}') {
+    if !text.contains(MASKS[0].0) || text.contains('\u{1}') {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -100,7 +100,6 @@ fn syntax() -> comrak::Options<'static> {
     extension.cjk_friendly_emphasis = true;
     // Notes stand where the source has them, also those to which nothing refers.
     options.parse.leave_footnote_definitions = true;
-    options.parse.sourcepos_chars = true;
     options
 }
 

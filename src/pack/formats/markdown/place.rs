@@ -4,7 +4,8 @@ use crate::article::Position;
 use crate::import::Spot;
 use std::cell::Cell;
 
-/// The lines of a file. The parser counts lines from where the text begins, columns in characters.
+/// The lines of a file. The parser counts lines from where the text begins, and columns in bytes: its own count in
+/// characters begins anew for every node, which takes long in long lines.
 pub struct Places<'a> {
     text: &'a str,
     /// Offset of each line of the text, and one behind the last.
@@ -25,19 +26,32 @@ impl<'a> Places<'a> {
         Places { text, starts, head, last: Cell::default() }
     }
 
-    /// Line and column of the parser, from 1.
+    /// Line of the parser, and column in bytes, from 1.
     pub fn at(&self, line: usize, column: usize) -> Spot {
-        self.of_line(self.head + line.max(1), column)
+        let near = self.near(self.head + line.max(1), |last, start| last.offset - start < column);
+        let start = self.starts.get(near.line - 1).copied().unwrap_or(self.text.len());
+        let offset = self.text.floor_char_boundary(start + column.max(1) - 1).max(near.offset);
+        let column = near.column + self.text[near.offset..offset].chars().count();
+        self.found(Position { line: near.line, column, offset })
     }
 
-    /// Line and column of the file, from 1.
+    /// Line of the file, and column in characters, from 1.
     pub fn of_line(&self, line: usize, column: usize) -> Spot {
         let column = column.max(1);
-        let start = Position { line, column: 1, offset: self.starts.get(line - 1).copied().unwrap_or(self.text.len()) };
-        // What is looked for mostly stands behind what was looked for last, and lines may be long.
-        let near = Some(self.last.get()).filter(|last| last.line == line && last.column <= column).unwrap_or(start);
+        let near = self.near(line, |last, _| last.column <= column);
         let passed: usize = self.text[near.offset..].chars().take(column - near.column).map(char::len_utf8).sum();
-        let position = Position { line, column, offset: near.offset + passed };
+        self.found(Position { line, column, offset: near.offset + passed })
+    }
+
+    /// What is looked for mostly stands behind what was looked for last, and lines may be long: from there on, or from the
+    /// start of the line.
+    fn near(&self, line: usize, is_before: impl Fn(Position, usize) -> bool) -> Position {
+        let start = self.starts.get(line - 1).copied().unwrap_or(self.text.len());
+        let last = self.last.get();
+        if last.line == line && is_before(last, start) { last } else { Position { line, column: 1, offset: start } }
+    }
+
+    fn found(&self, position: Position) -> Spot {
         self.last.set(position);
         Spot::At(position)
     }

@@ -222,13 +222,16 @@ fn a_title_comes_from_the_head_the_first_heading_or_the_first_line() {
 
 #[test]
 fn what_is_nested_too_deep_is_kept_flat_and_soon() {
-    for markdown in
-        [">".repeat(100_000) + " a", "[".repeat(20_000) + "a", "*a ".repeat(10_000), "- ".repeat(100_000) + "a", "<b>".repeat(10_000) + "a"]
-    {
+    for markdown in [
+        ">".repeat(100_000) + " a",
+        "[".repeat(100_000) + "a",
+        "*a ".repeat(50_000),
+        "- ".repeat(100_000) + "a",
+        "<b>".repeat(50_000) + "a",
+    ] {
         let start = Instant::now();
         let draft = read(&format!("# T\n\n{markdown}"));
-        // A debug build on a busy machine; a release build needs a tenth.
-        assert!(start.elapsed() < Duration::from_secs(10), "{} took {:?}", &markdown[..3], start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(1), "{} took {:?}", &markdown[..3], start.elapsed());
         assert!(shown(&draft).contains('a'));
     }
     check_losses(&format!("\n{} a", ">".repeat(40)), &["3:16 what is nested too deep is kept flat"]);
