@@ -7,6 +7,7 @@ export CARGO_BUILD_JOBS ?= 2
 # trunk takes its tools from PATH; it never downloads any.
 export TRUNK_OFFLINE := true
 export BASE_URL
+built := $(or $(CARGO_TARGET_DIR),target)
 # The reader carries no path of the machine that has built it. The shell looks for the folders, since on a bare machine
 # they are not there before tools/setup has run.
 crates := $(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src
@@ -16,7 +17,7 @@ small := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTAB
 flags := -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none
 trunk := $(small) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$(flags) $$(printf -- '--remap-path-prefix=%s=crates ' $(crates)/*)" trunk
 
-.PHONY: serve site test check size conformance bench-page audit screenshots
+.PHONY: serve site offprint install test check size conformance bench-page bench-pack audit screenshots
 
 serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 	tools/setup build
@@ -25,6 +26,16 @@ serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 site: ## the site in dist/, for any static host; BASE_URL=https://…/ gives pages their canonical addresses
 	tools/setup build
 	$(trunk) build --release
+
+offprint: ## the command for publishers, with the reader in it; prints where it is
+	tools/setup build
+	OFFPRINT_PACK=no $(trunk) build --release --dist $(built)/bare
+	OFFPRINT_READER=$(abspath $(built)/reader) cargo build --release --features pack --bin offprint
+	@echo $(abspath $(built)/release/offprint)
+
+install: offprint ## the command on PATH, beside cargo
+	install -D $(built)/release/offprint $(or $(CARGO_HOME),$(HOME)/.cargo)/bin/offprint
+	@echo $(or $(CARGO_HOME),$(HOME)/.cargo)/bin/offprint
 
 check: ## formatting, lints through every door, and the walls between rooms
 	tools/setup build
@@ -48,6 +59,9 @@ conformance: ## the format against public collections; CORPORA=DIR holds them un
 bench-page: site ## how soon the article is there and answers, on a slow phone and network, held against the budgets
 	tools/setup browsers
 	BENCH_PAGE=1 cargo test --features pack --test browser -- speed:: --nocapture
+
+bench-pack: offprint ## how long a library of 60,000 articles takes to build, and how much memory; CORPORA=DIR holds the texts
+	tools/bench-pack $(abspath $(built)/release/offprint)
 
 audit: ## what Lighthouse says of every kind of page, which must be 100 each; the site for it is built apart, in target/audit
 	tools/setup build browsers

@@ -14,6 +14,7 @@ use miette::Diagnostic;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// Files that are in memory at once.
@@ -24,6 +25,26 @@ const AT_ONCE: usize = 256;
 pub struct Built {
     pub articles: usize,
     pub written: Written,
+    pub took: Took,
+}
+
+/// How long the parts of a build took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Took {
+    /// Reading, importing and checking.
+    pub taking_in: Duration,
+    /// Rendering and writing the articles' pages.
+    pub packing: Duration,
+    /// The catalogue and the library's own pages.
+    pub cataloguing: Duration,
+}
+
+/// Adds what something takes to a sum.
+fn timed<T>(sum: &mut Duration, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let value = work();
+    *sum += start.elapsed();
+    value
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -64,7 +85,8 @@ pub fn build(
     let mut ids = Ids::default();
     let mut chunks = sources.files.chunks(AT_ONCE);
     let first = chunks.next().unwrap_or_default();
-    let mut articles = taken(first, Rules { settings, glossary }, &mut ids, watch);
+    let mut took = Took::default();
+    let mut articles = timed(&mut took.taking_in, || taken(first, Rules { settings, glossary }, &mut ids, watch));
     let is_all = sources.files.len() <= AT_ONCE;
     if is_all && articles.is_empty() {
         return Err(BuildError::NoArticles);
@@ -75,7 +97,7 @@ pub fn build(
         for (path, content) in site.all() {
             output.write(path, content)?;
         }
-        return Ok(Built { articles: 1, written: output.finish()? });
+        return Ok(Built { articles: 1, written: output.finish()?, took });
     }
     let has_copies = is_all && articles.len() <= WITH_COPIES;
     let library = Library::new(settings, reader, &languages(settings, &articles), has_copies)?;
@@ -83,14 +105,15 @@ pub fn build(
     let mut count = 0;
     loop {
         count += articles.len();
-        write(&library, &articles, &output, &mut gathered)?;
+        timed(&mut took.packing, || write(&library, &articles, &output, &mut gathered))?;
         let Some(chunk) = chunks.next() else { break };
-        articles = taken(chunk, Rules { settings, glossary }, &mut ids, watch);
+        articles = timed(&mut took.taking_in, || taken(chunk, Rules { settings, glossary }, &mut ids, watch));
     }
-    for (path, content) in library.finish(gathered)?.all() {
-        output.write(path, content)?;
-    }
-    Ok(Built { articles: count, written: output.finish()? })
+    timed(&mut took.cataloguing, || {
+        let files = library.finish(gathered)?;
+        files.all().iter().try_for_each(|(path, content)| Ok::<(), BuildError>(output.write(path, content)?))
+    })?;
+    Ok(Built { articles: count, written: output.finish()?, took })
 }
 
 /// Reads files on all cores, and names their articles in the files' order.

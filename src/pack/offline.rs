@@ -4,6 +4,7 @@ use super::embedding::{DEMO, EMBEDDED, OEMBED};
 use super::hash::{integrity, short_hash};
 use super::scripts::Scripts;
 use super::settings::Screenshot;
+use super::syndication::{ATOM, JSON_FEED};
 use crate::library::{Bundle, Word};
 use crate::reading::{Page, Route};
 use serde_json::{Map, Value, json};
@@ -38,8 +39,10 @@ pub fn worker(
             || path.starts_with("frame-")
             || path.starts_with("one-file-");
         let is_for_others = is_for_others || path.contains(DEMO);
+        // Nor what search engines and readers of feeds do.
+        let is_announcing = [ATOM, JSON_FEED].iter().any(|name| path.ends_with(name)) || path.starts_with("sitemap") || path == "robots.txt";
         let is_large = is_library && (path.contains("catalogue/") || path.starts_with("search.") || is_topic(path));
-        if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !is_large && !path.ends_with(".schema.json") {
+        if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !is_announcing && !is_large && !path.ends_with(".schema.json") {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
             bytes += content.len();
         }

@@ -8,10 +8,12 @@ use super::lexicon::lexicon;
 use super::metadata::{Genre, Meta, PublicImage, PublicPlace, description, metadata, plain};
 use super::offline::{Icons, manifest, worker};
 use super::one_file::{GlueError, Parts, one_file, one_file_path};
+use super::output::{Output, OutputError, Written};
 use super::prerender::{render, render_waiting};
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
 use super::words::{DrawnWords, language, script_words, words};
+use super::syndication as announcing;
 use super::{ReaderFiles, Source, style};
 use crate::article::{Article, Block, Image, LIMITS, Topic, mentions, schema};
 use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word};
@@ -23,7 +25,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use miette::Diagnostic;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -45,12 +47,6 @@ pub enum SiteError {
     #[error("the article is written in `{lang}`, but `languages` in offprint.toml begins with `{first}`")]
     #[diagnostic(help("put the article's own language first"))]
     OriginalNotFirst { lang: String, first: String },
-    #[error("{} holds something else than a site, which writing would remove", path.display())]
-    #[diagnostic(help("name a folder that is new, empty, or a site built before"))]
-    NotASite { path: PathBuf },
-    #[error("{} cannot be written: {error}", path.display())]
-    #[diagnostic(help("check that the folder may be written to and that the disk is not full"))]
-    Write { path: PathBuf, error: std::io::Error },
 }
 
 pub(super) const ICON: &[u8] = include_bytes!("../../public/seal.svg");
@@ -117,6 +113,9 @@ pub fn pack(source: &Source, settings: &Settings, reader: &ReaderFiles) -> Resul
     let titles: Vec<_> = bundles.iter().map(|b| (b.article.lang.as_str(), b.site.title.as_str(), &b.words)).collect();
     files.0.insert("404.html".into(), not_found(&titles, settings.base_url.as_deref()).into_bytes());
     files.0.insert("article.schema.json".into(), schema().into_bytes());
+    if let Some(base_url) = &settings.base_url {
+        announce(&bundles, base_url, &mut files);
+    }
     let icons = Icons {
         any: assets.icon.clone(),
         small: files.add_hashed("seal-192.png", ICON_SMALL.to_vec()),
@@ -225,6 +224,64 @@ impl InOneFile<'_> {
             first: (&self.first.0, &self.first.1),
         }
     }
+}
+
+/// What tells search engines and readers of feeds that there is an article.
+fn announce(bundles: &[Arc<Bundle>], base_url: &str, files: &mut SiteFiles) {
+    let mut all = Vec::new();
+    for bundle in bundles {
+        let entry = |page: Page| {
+            let other = |language: &Language| {
+                (language.tag.clone(), Route::new(&bundle.site.prefix(&language.tag), page.clone()).path())
+            };
+            let route = Route::new(&bundle.language_prefix(), page.clone());
+            announced(&bundle.article, &title(&Opened::new(route.clone(), bundle.clone())), route.path(), bundle.languages().map(other).collect())
+        };
+        // Nobody looks for what this device has read, nor for an empty list of results.
+        let pages = pages(bundle).into_iter().filter(|page| !matches!(page, Page::Search | Page::Shelf));
+        let entries: Vec<announcing::Entry> = pages.map(entry).collect();
+        let article = Route::new(&bundle.language_prefix(), Page::Article(bundle.article.id.clone())).path();
+        let articles: Vec<announcing::Entry> = entries
+            .iter()
+            .filter(|entry| entry.path == article)
+            .map(|entry| announcing::Entry { title: bundle.article.title.clone(), ..entry.clone() })
+            .collect();
+        let folder = Route::new(&bundle.language_prefix(), Page::Front).folder();
+        let channel =
+            announcing::Channel { title: &bundle.site.title, lang: &bundle.article.lang, base_url, folder: &folder };
+        feeds(&channel, &articles, files);
+        all.extend(entries);
+    }
+    map(base_url, &all, files);
+}
+
+/// An article as feeds and maps have it.
+pub(super) fn announced(article: &Article, title: &str, path: String, alternates: Vec<(String, String)>) -> announcing::Entry {
+    let published = article.source.as_ref().map_or("", |source| source.published.as_str());
+    announcing::Entry {
+        path,
+        lang: article.lang.clone(),
+        title: title.to_owned(),
+        summary: description(article),
+        published: if article.published.is_empty() { published } else { &article.published }.to_owned(),
+        authors: article.authors.iter().map(|author| author.name.clone()).collect(),
+        alternates: if alternates.len() > 1 { alternates } else { Vec::new() },
+    }
+}
+
+/// A channel's newest articles.
+pub(super) fn feeds(channel: &announcing::Channel, entries: &[announcing::Entry], files: &mut SiteFiles) {
+    let folder = channel.folder;
+    files.insert(format!("{folder}{}", announcing::ATOM), announcing::atom(channel, entries).into_bytes());
+    files.insert(format!("{folder}{}", announcing::JSON_FEED), announcing::json_feed(channel, entries).into_bytes());
+}
+
+/// The site's map, and where robots find it.
+pub(super) fn map(base_url: &str, entries: &[announcing::Entry], files: &mut SiteFiles) {
+    for (name, content) in announcing::sitemap(base_url, entries) {
+        files.insert(name, content.into_bytes());
+    }
+    files.insert("robots.txt".into(), announcing::robots(base_url).into_bytes());
 }
 
 /// Every page of a bundle.
@@ -527,33 +584,12 @@ impl SiteFiles {
         self.0.values().map(Vec::len).sum()
     }
 
-    /// Writes the files into a folder, of which they are then the only content. A folder that holds anything but a site, or the
-    /// compiled reader for one, is left alone.
-    pub fn write(&self, folder: &Path) -> Result<(), SiteError> {
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |error| SiteError::Write { path, error }
-        };
-        std::fs::create_dir_all(folder).map_err(failed(folder))?;
-        let entries = std::fs::read_dir(folder).map_err(failed(folder))?;
-        let before = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(failed(folder))?;
-        let is_site = |path: &PathBuf| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            (name.starts_with("edition-") && name.ends_with(".json")) || (name.starts_with("reader") && name.ends_with("_bg.wasm"))
-        };
-        if !before.is_empty() && !before.iter().any(is_site) {
-            return Err(SiteError::NotASite { path: folder.to_owned() });
-        }
-        for path in before {
-            let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
-            removed.map_err(failed(&path))?;
-        }
+    /// Writes the files into a folder, of which they are then the only content. A folder that holds anything but a site is left alone.
+    pub fn write(&self, folder: &Path) -> Result<Written, OutputError> {
+        let output = Output::begin(folder)?;
         for (path, content) in &self.0 {
-            let path = folder.join(path);
-            let parent = path.parent().expect("a file of the site is in a folder");
-            std::fs::create_dir_all(parent).map_err(failed(parent))?;
-            std::fs::write(&path, content).map_err(failed(&path))?;
+            output.write(path, content)?;
         }
-        Ok(())
+        output.finish()
     }
 }

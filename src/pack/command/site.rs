@@ -1,6 +1,6 @@
 //! `offprint build`.
 
-use super::super::build::{Watch, build};
+use super::super::build::{Took, Watch, build};
 use super::super::messages::Message;
 use super::super::sources::sources;
 use super::telling::Teller;
@@ -20,6 +20,9 @@ pub struct Build {
     /// Folder with a compiled reader, instead of the one in this command.
     #[arg(long, value_name = "DIR")]
     reader: Option<PathBuf>,
+    /// Says how long the parts of the work took.
+    #[arg(long)]
+    timings: bool,
     /// Where the site will stand, https://example.org/articles/; goes before the one in the settings.
     #[arg(long, env = "BASE_URL")]
     base_url: Option<String>,
@@ -42,6 +45,18 @@ impl Build {
         let written = built.written;
         let kept = if written.unchanged > 0 { format!(", {} of them as they were", written.unchanged) } else { String::new() };
         teller.line(&format!("{articles}, {} files{kept}, {} kB in {}", written.files, written.bytes / 1000, self.out.display()));
+        if self.timings {
+            let Took { taking_in, packing, cataloguing } = built.took;
+            teller.facts(
+                &format!("taken in in {taking_in:.1?}, pages in {packing:.1?}, catalogue in {cataloguing:.1?}"),
+                serde_json::json!({
+                    "articles": built.articles,
+                    "taking_in": taking_in.as_secs_f64(),
+                    "packing": packing.as_secs_f64(),
+                    "cataloguing": cataloguing.as_secs_f64(),
+                }),
+            );
+        }
         if settings.base_url.is_none() {
             teller.line("no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/");
         }

@@ -42,6 +42,16 @@ impl Teller {
         }
     }
 
+    /// A line for people, or what it says as fields for machines.
+    pub fn facts(&self, words: &str, mut facts: serde_json::Value) {
+        if self.json {
+            facts["level"] = "info".into();
+            println!("{facts}");
+        } else {
+            self.line(words);
+        }
+    }
+
     /// How much of each sort was said.
     pub fn summary(&self) {
         let counted = [(self.errors, "error", "errors"), (self.warnings, "warning", "warnings"), (self.notes, "note", "notes")];

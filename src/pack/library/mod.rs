@@ -14,7 +14,8 @@ use super::hash::{hashed_name, integrity, short_hash};
 use super::highlight::highlighted;
 use super::lexicon::lexicon;
 use super::one_file::{one_file, one_file_path};
-use super::site::{PageFiles, SiteError, SiteFiles, assets, in_one_file, page_html, picture_words, site_of};
+use super::site::{PageFiles, SiteError, SiteFiles, assets, in_one_file, announced, page_html, picture_words, site_of};
+use super::syndication;
 use super::words::{language, words};
 use super::{ReaderFiles, Settings, Source};
 use crate::article::{Article, Statistic, Translation};
@@ -50,6 +51,8 @@ pub struct Packed {
     pub entries: Vec<Entry>,
     pub mentions: Vec<TopicMention>,
     pub statistics: Vec<Stated>,
+    /// As feeds and the site's map have it.
+    pub announced: Vec<syndication::Entry>,
 }
 
 /// A figure, and where it is stated.
@@ -166,6 +169,13 @@ impl<'a> Library<'a> {
             }
             packed.entries.push(Entry::of(&bundle.article, &bundle.language_prefix()));
             packed.mentions.extend(mentions::of(bundle));
+            if self.settings.base_url.is_some() {
+                let other = |language: &Language| {
+                    (language.tag.clone(), Route::new(&bundle.site.prefix(&language.tag), page.clone()).path())
+                };
+                let alternates = bundle.languages().map(other).collect();
+                packed.announced.push(announced(&bundle.article, &bundle.article.title, route.path(), alternates));
+            }
             packed.statistics.extend(bundle.article.statistics.iter().map(|statistic| Stated {
                 statistic: statistic.clone(),
                 lang: bundle.article.lang.clone(),

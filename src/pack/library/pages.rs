@@ -9,7 +9,8 @@ use crate::pack::embedding::EMBEDDED;
 use crate::pack::hash::integrity;
 use crate::pack::lexicon::lexicon;
 use crate::pack::offline::{Icons, manifest, worker};
-use crate::pack::site::{ICON_LARGE, ICON_MASKABLE, ICON_SMALL, LibraryPage, PageFiles, SiteError, SiteFiles, page_html};
+use crate::pack::site::{ICON_LARGE, ICON_MASKABLE, ICON_SMALL, LibraryPage, PageFiles, SiteError, SiteFiles, feeds, map, page_html};
+use crate::pack::syndication::{self, Channel};
 use crate::pack::words::{LibraryWords, script_words, words};
 use crate::reading::{AddressForm, Links, Opened, Page, Route};
 use crate::view::Scene;
@@ -34,6 +35,7 @@ pub struct Gathered {
     pub entries: Vec<Entry>,
     mentions: Vec<TopicMention>,
     statistics: Vec<Stated>,
+    announced: Vec<syndication::Entry>,
     searched: BTreeMap<String, Searched>,
 }
 
@@ -53,6 +55,7 @@ impl Gathered {
         self.entries.append(&mut packed.entries);
         self.mentions.append(&mut packed.mentions);
         self.statistics.append(&mut packed.statistics);
+        self.announced.append(&mut packed.announced);
         for article in articles {
             let searched = self.searched.entry(article.lang.clone()).or_default();
             let blocks: Vec<_> = article.sections.iter().flat_map(|section| section.blocks.iter().cloned()).collect();
@@ -70,7 +73,7 @@ impl Gathered {
 impl Library<'_> {
     /// The library's own files, once all articles are packed.
     pub fn finish(mut self, gathered: Gathered) -> Result<SiteFiles, SiteError> {
-        let Gathered { entries, mentions, statistics, mut searched } = gathered;
+        let Gathered { entries, mentions, statistics, mut announced, mut searched } = gathered;
         let known = known_topics(&mentions);
         let tags: Vec<String> = self.languages.iter().map(|language| language.tag.clone()).collect();
         let mut notes = Vec::new();
@@ -96,12 +99,38 @@ impl Library<'_> {
                 self.page(page, &own, &own_files, Some(&content));
             }
             self.page(Page::Search, &whole, &whole_files, None);
+            if let Some(base_url) = &self.settings.base_url {
+                let folder = Route::new(&own.language_prefix(), Page::Front).folder();
+                let channel = Channel { title: &own.site.title, lang: tag, base_url, folder: &folder };
+                let newest: Vec<syndication::Entry> = announced.iter().filter(|entry| entry.lang == *tag).cloned().collect();
+                feeds(&channel, &newest, &mut self.files);
+            }
             notes.push((own.words.clone(), own.site.title.clone()));
             if self.languages.first().is_some_and(|first| first.tag == *tag) {
                 self.app(&own);
             }
         }
         let titles: Vec<_> = tags.iter().zip(&notes).map(|(tag, (words, title))| (tag.as_str(), title.as_str(), words)).collect();
+        if let Some(base_url) = &self.settings.base_url {
+            let own = |tag: &String, page: Page| {
+                let prefix = if self.languages.first().is_some_and(|first| first.tag == *tag) { String::new() } else { tag.to_ascii_lowercase() };
+                syndication::Entry {
+                    path: Route::new(&prefix, page).path(),
+                    lang: tag.clone(),
+                    title: String::new(),
+                    summary: String::new(),
+                    published: String::new(),
+                    authors: Vec::new(),
+                    alternates: Vec::new(),
+                }
+            };
+            for tag in &tags {
+                announced.extend([Page::Front, Page::Topics, Page::About].map(|page| own(tag, page)));
+                announced.extend(known.iter().map(|topic| own(tag, Page::Topic(topic.id.to_owned()))));
+            }
+            announced.sort_by(|one, other| one.path.cmp(&other.path));
+            map(base_url, &announced, &mut self.files);
+        }
         self.files.insert("404.html".into(), not_found(&titles, self.settings.base_url.as_deref()).into_bytes());
         self.files.insert("article.schema.json".into(), schema().into_bytes());
         self.files.insert("embed.js".into(), self.reader.scripts.whole("embed.js").into_bytes());
