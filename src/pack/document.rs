@@ -90,6 +90,8 @@ impl Document<'_> {
         } else {
             format!(r#"<link rel="manifest" href="{to_root}app.webmanifest">"#)
         };
+        // A style that is in the page says so itself.
+        let scheme = if self.shared.is_some() { "<meta name=\"color-scheme\" content=\"light dark\">\n" } else { "" };
         let styled = match (self.shared, self.is_framed) {
             (None, _) => format!("<style>{style}</style>"),
             (Some(_), false) => format!(r#"<link rel="stylesheet" href="{to_root}{}">"#, assets.screen),
@@ -106,8 +108,7 @@ impl Document<'_> {
 <title>{title}</title>
 <meta name="description" content="{description}">
 {meta}
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="{to_root}{icon}" type="image/svg+xml"><link rel="apple-touch-icon" href="{to_root}{touch_icon}">
+{scheme}<link rel="icon" href="{to_root}{icon}" type="image/svg+xml"><link rel="apple-touch-icon" href="{to_root}{touch_icon}">
 {styled}
 <script>{script}</script>
 {purpose}

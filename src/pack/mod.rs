@@ -35,13 +35,17 @@ mod style;
 pub mod syndication;
 mod words;
 
+pub use build::{BuildError, Built, Took, Watch, build};
 pub use export::{ExportError, export, write_export};
 pub use glossary::{ByLanguage, Candidate, Glossary, GlossaryError, GlossaryProblem, GlossaryTopic, suggest};
 pub use lexicon::{folded_by_unicode, lexicon};
+pub use messages::{Level, Message};
 pub use nearest::nearest;
 pub use one_file::GlueError;
+pub use output::{OutputError, Written};
 pub use reader_files::{ReaderError, ReaderFiles};
 pub use scripts::Scripts;
 pub use settings::{Settings, SettingsError};
 pub use site::{SiteError, SiteFiles, pack};
 pub use source::{Source, SourceError, article_files};
+pub use sources::{SourceFile, Sources, SourcesError, sources};

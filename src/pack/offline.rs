@@ -40,9 +40,17 @@ pub fn worker(
             || path.starts_with("one-file-");
         let is_for_others = is_for_others || path.contains(DEMO);
         // Nor what search engines and readers of feeds do.
-        let is_announcing = [ATOM, JSON_FEED].iter().any(|name| path.ends_with(name)) || path.starts_with("sitemap") || path == "robots.txt";
+        let is_announcing =
+            [ATOM, JSON_FEED].iter().any(|name| path.ends_with(name)) || path.starts_with("sitemap") || path == "robots.txt";
         let is_large = is_library && (path.contains("catalogue/") || path.starts_with("search.") || is_topic(path));
-        if !is_shown_by_shell(path) && !is_copy && !is_picture && !is_for_others && !is_announcing && !is_large && !path.ends_with(".schema.json") {
+        if !is_shown_by_shell(path)
+            && !is_copy
+            && !is_picture
+            && !is_for_others
+            && !is_announcing
+            && !is_large
+            && !path.ends_with(".schema.json")
+        {
             listed.insert(folder_of(path).to_owned(), integrity(content).into());
             bytes += content.len();
         }

@@ -12,8 +12,8 @@ use super::output::{Output, OutputError, Written};
 use super::prerender::{render, render_waiting};
 use super::settings::{Settings, SettingsError};
 use super::shorten::shorten;
-use super::words::{DrawnWords, language, script_words, words};
 use super::syndication as announcing;
+use super::words::{DrawnWords, language, script_words, words};
 use super::{ReaderFiles, Source, style};
 use crate::article::{Article, Block, Image, LIMITS, Topic, mentions, schema};
 use crate::library::{Bundle, BundleFile, Edition, Language, Site, Word};
@@ -231,11 +231,14 @@ fn announce(bundles: &[Arc<Bundle>], base_url: &str, files: &mut SiteFiles) {
     let mut all = Vec::new();
     for bundle in bundles {
         let entry = |page: Page| {
-            let other = |language: &Language| {
-                (language.tag.clone(), Route::new(&bundle.site.prefix(&language.tag), page.clone()).path())
-            };
+            let other = |language: &Language| (language.tag.clone(), Route::new(&bundle.site.prefix(&language.tag), page.clone()).path());
             let route = Route::new(&bundle.language_prefix(), page.clone());
-            announced(&bundle.article, &title(&Opened::new(route.clone(), bundle.clone())), route.path(), bundle.languages().map(other).collect())
+            announced(
+                &bundle.article,
+                &title(&Opened::new(route.clone(), bundle.clone())),
+                route.path(),
+                bundle.languages().map(other).collect(),
+            )
         };
         // Nobody looks for what this device has read, nor for an empty list of results.
         let pages = pages(bundle).into_iter().filter(|page| !matches!(page, Page::Search | Page::Shelf));
@@ -247,8 +250,7 @@ fn announce(bundles: &[Arc<Bundle>], base_url: &str, files: &mut SiteFiles) {
             .map(|entry| announcing::Entry { title: bundle.article.title.clone(), ..entry.clone() })
             .collect();
         let folder = Route::new(&bundle.language_prefix(), Page::Front).folder();
-        let channel =
-            announcing::Channel { title: &bundle.site.title, lang: &bundle.article.lang, base_url, folder: &folder };
+        let channel = announcing::Channel { title: &bundle.site.title, lang: &bundle.article.lang, base_url, folder: &folder };
         feeds(&channel, &articles, files);
         all.extend(entries);
     }

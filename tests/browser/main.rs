@@ -28,6 +28,7 @@ mod embedding;
 mod engines;
 mod failures;
 mod keyboard;
+mod library;
 mod lists;
 mod looking;
 mod marks;

@@ -17,6 +17,12 @@ pub(super) fn element(id: &str) -> Option<HtmlElement> {
 }
 
 /// The address of the document.
+/// Opens a page beside this one. Returns true, so that the browser does no more.
+pub fn open_tab(href: &str) -> bool {
+    let _ = window().open_with_url_and_target_and_features(href, "_blank", "noopener");
+    true
+}
+
 /// Leaves this document for another.
 pub fn go(href: &str) {
     let _ = window().location().set_href(href);

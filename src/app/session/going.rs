@@ -41,7 +41,8 @@ impl Session {
         }
         let Some(route) = links.route(href, &here) else { return false };
         if self.is_elsewhere(&route.page) {
-            return false;
+            // A frame is made for its own article; any other page of the site has a tab of its own.
+            return self.is_framed() && browser::open_tab(href);
         }
         // The shelf, where a file came from, is then another page.
         if route.page == Page::Shelf && !self.is_of_the_site() {

@@ -14,7 +14,7 @@ use super::hash::{hashed_name, integrity, short_hash};
 use super::highlight::highlighted;
 use super::lexicon::lexicon;
 use super::one_file::{one_file, one_file_path};
-use super::site::{PageFiles, SiteError, SiteFiles, assets, in_one_file, announced, page_html, picture_words, site_of};
+use super::site::{PageFiles, SiteError, SiteFiles, announced, assets, in_one_file, page_html, picture_words, site_of};
 use super::syndication;
 use super::words::{language, words};
 use super::{ReaderFiles, Settings, Source};
@@ -170,9 +170,8 @@ impl<'a> Library<'a> {
             packed.entries.push(Entry::of(&bundle.article, &bundle.language_prefix()));
             packed.mentions.extend(mentions::of(bundle));
             if self.settings.base_url.is_some() {
-                let other = |language: &Language| {
-                    (language.tag.clone(), Route::new(&bundle.site.prefix(&language.tag), page.clone()).path())
-                };
+                let other =
+                    |language: &Language| (language.tag.clone(), Route::new(&bundle.site.prefix(&language.tag), page.clone()).path());
                 let alternates = bundle.languages().map(other).collect();
                 packed.announced.push(announced(&bundle.article, &bundle.article.title, route.path(), alternates));
             }

@@ -113,7 +113,8 @@ impl Library<'_> {
         let titles: Vec<_> = tags.iter().zip(&notes).map(|(tag, (words, title))| (tag.as_str(), title.as_str(), words)).collect();
         if let Some(base_url) = &self.settings.base_url {
             let own = |tag: &String, page: Page| {
-                let prefix = if self.languages.first().is_some_and(|first| first.tag == *tag) { String::new() } else { tag.to_ascii_lowercase() };
+                let prefix =
+                    if self.languages.first().is_some_and(|first| first.tag == *tag) { String::new() } else { tag.to_ascii_lowercase() };
                 syndication::Entry {
                     path: Route::new(&prefix, page).path(),
                     lang: tag.clone(),
