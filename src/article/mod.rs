@@ -18,7 +18,7 @@ mod strict;
 mod unknown;
 
 pub use block::*;
-pub use check::{LIMITS, Limits, math_tag};
+pub use check::{LIMITS, Limits, check, math_tag};
 pub use decimal::{decimal, grouped};
 pub use fault::{Fault, Problem};
 pub use inline::*;
@@ -28,7 +28,7 @@ pub use outline::{Entry, outline, reading_minutes};
 pub use plain::{Passage, diagram_lines, plain_text, plain_text_of_block, plain_text_of_runs};
 pub use read::{read, read_with};
 pub use schema::schema;
-pub use spelling::{Target, is_id, is_language_tag};
+pub use spelling::{Target, is_id, is_image_source, is_language_tag};
 pub use unknown::UnknownBlock;
 
 use schemars::JsonSchema;

@@ -153,7 +153,7 @@ fn spaced(words: &str, state: &mut State) -> String {
 }
 
 /// What may stand in an article's text.
-pub(super) fn is_allowed(c: char) -> bool {
+pub fn is_allowed(c: char) -> bool {
     !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\0')
         && (!c.is_control() || matches!(c, '\n' | '\t' | '\r' | '\u{c}'))
 }

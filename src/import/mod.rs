@@ -11,7 +11,7 @@ mod naming;
 pub mod text;
 
 pub use body::Body;
-pub use line::{Line, is_han, join, tidy};
+pub use line::{Line, is_allowed, is_han, join, tidy};
 pub use loss::{Loss, Lost, Spot};
 pub use naming::name_for;
 

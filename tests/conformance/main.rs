@@ -5,6 +5,8 @@
 #![cfg(feature = "pack")]
 
 mod json;
+mod readability;
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
