@@ -30,7 +30,11 @@ pub fn find(page: &Document) -> Option<Found> {
     }
     let tree = readability.doc;
     let root = tree.select_single("#readability-page-1").nodes().first().map(|root| root.id)?;
-    Some(Found { tree, root })
+    let found = Found { tree, root };
+    if is_chinese {
+        chinese::take_furniture_out(&found.root());
+    }
+    Some(found)
 }
 
 impl Found {

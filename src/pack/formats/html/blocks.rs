@@ -5,7 +5,9 @@ use super::dom::{attribute, children, is_block, is_hidden, tag};
 use super::notes::Notes;
 use super::paragraphs::{has_content, paragraphs};
 use super::place::Place;
-use crate::article::{Block, Callout, LIMITS, LanguageSpan, Link, Mark, Note, Paragraph, Quote, Run, Text, Tone, is_language_tag};
+use crate::article::{
+    Block, Callout, LIMITS, LanguageSpan, Link, Mark, Note, Paragraph, Quote, Run, Text, Tone, is_language_tag, plain_text_of_runs,
+};
 use crate::import::{Body, Line, Loss, Lost, Spot};
 use dom_query::{NodeId, NodeRef};
 use std::collections::HashSet;
@@ -34,6 +36,7 @@ pub fn read_into(body: &mut Body, root: &NodeRef, context: &Context) -> Vec<Loss
         let is_first = !matches!(piece, Piece::Anchor(_)) && std::mem::take(&mut first);
         match piece {
             Piece::Heading { title, .. } if is_first && title == context.title => {}
+            Piece::Block(Block::Paragraph(words)) if is_first && plain_text_of_runs(&words.text) == context.title => {}
             Piece::Heading { level, title } => body.heading(level, &title, ""),
             Piece::Block(block) => body.push(block),
             Piece::Anchor(name) => body.anchor(&name),

@@ -57,15 +57,29 @@ fn words_in_sentences(node: &NodeRef) -> usize {
     }
 }
 
-/// Takes out the lines that stand in every article and say nothing of it.
+/// Takes out the lines that stand around every article and say nothing of it.
 pub fn take_furniture_out(root: &NodeRef) {
+    let mut begun = false;
     for node in root.descendants() {
-        let is_block =
-            tag(&node).is_some_and(|name| matches!(&*name, "p" | "div" | "span" | "li" | "ul" | "h5" | "h6" | "section" | "center"));
-        if node.id != root.id && is_block && is_furniture(&line_of(&node)) {
+        let is_block = tag(&node).is_some_and(|name| {
+            matches!(&*name, "p" | "div" | "span" | "li" | "ul" | "h5" | "h6" | "section" | "center" | "td" | "tr" | "em" | "time")
+        });
+        if node.id == root.id || !is_block {
+            continue;
+        }
+        let line = line_of(&node);
+        begun |= line.contains('。');
+        if is_furniture(&line) || (!begun && is_date_line(&line)) {
             node.remove_from_parent();
         }
     }
+}
+
+/// `2023-07-10 10:05　县融媒体中心`, above the text.
+fn is_date_line(line: &str) -> bool {
+    line.chars().count() <= 40
+        && day(line).is_some()
+        && line.starts_with(|c: char| c.is_ascii_digit() || "日期时间发布（来地综".contains(c))
 }
 
 /// How lines begin that belong to the page: who edited it, what comes before and after, how to print it.
@@ -135,7 +149,8 @@ pub fn is_furniture(line: &str) -> bool {
         c.is_whitespace() || matches!(c, '【' | '[' | '（' | '(' | '［' | '〔' | '|' | '｜' | '·' | '>' | '-')
     });
     let is_long = line.chars().count() > LONGEST;
-    FURNITURE.iter().any(|start| bare.starts_with(start)) && !is_long && !bare.trim_end_matches(['。', ' ']).contains('。')
+    let dated = day(line).is_some() && ["来源：", "来源:", "浏览", "点击"].iter().any(|name| line.contains(name));
+    (dated || FURNITURE.iter().any(|start| bare.starts_with(start))) && !is_long && !bare.trim_end_matches(['。', ' ']).contains('。')
 }
 
 /// What the line below a title says: `来源：…　发布时间：…　作者：…`.

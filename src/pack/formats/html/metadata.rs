@@ -31,7 +31,9 @@ pub fn metadata(page: &Document) -> Metadata {
     let meta = Meta::of(page);
     let byline = if chinese::is_chinese(page) { chinese::byline(page) } else { chinese::Byline::default() };
     let site = meta.first(&["og:site_name", "sitename", "application-name"]).or(found.site_name);
-    let headings: Vec<String> = page.select("h1, h2").nodes().iter().map(line_of).filter(|words| !words.is_empty()).take(20).collect();
+    // Many pages set their heading as a line like any other, and only name it so.
+    let named = page.select("h1, h2, h3, [class*=title], [class*=tit], [class*=Title], [id*=title], [class*=bt]");
+    let headings: Vec<String> = named.nodes().iter().map(line_of).filter(|words| (1..200).contains(&words.len())).take(60).collect();
     let hints = Hints { headings: &headings, site: site.as_deref() };
     let whole = meta.first(&["articletitle"]).unwrap_or(found.title);
     let author = meta.first(&["author", "article:author", "dc.creator"]).or(found.byline).filter(|author| !author.starts_with("http"));
