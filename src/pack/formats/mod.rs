@@ -5,7 +5,7 @@
 mod dates;
 mod encoding;
 mod epub;
-mod feed;
+pub mod feed;
 mod html;
 mod language;
 mod ninjs;

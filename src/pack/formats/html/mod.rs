@@ -73,6 +73,17 @@ pub fn fragment(body: &mut Body, html: &str, place: &dyn Place, lang: &str, titl
     losses
 }
 
+/// The words of a piece of HTML, without its marks.
+pub fn words_of(html: &str) -> String {
+    let document = Document::from(prepare(html, Writing::Html).text);
+    let Some(root) = document.body() else { return String::new() };
+    root.descendants_it()
+        .filter_map(|node| {
+            dom::characters(&node).filter(|_| !node.parent().is_some_and(|parent| parent.has_name("script") || dom::is_hidden(&parent)))
+        })
+        .collect()
+}
+
 fn nothing() -> ImportError {
     ImportError::new("the page holds no text", "save the page again when its text is shown, or take its source as .md or .docx")
 }
