@@ -4,6 +4,7 @@
 //! written to docs/conformance.md, a section for each set.
 #![cfg(feature = "pack")]
 
+mod epub;
 mod feeds;
 mod json;
 mod readability;

@@ -26,17 +26,30 @@ pub struct Context<'a> {
 
 /// Reads what is inside an element into the article; returns what was lost of it.
 pub fn read_into(body: &mut Body, root: &NodeRef, context: &Context) -> Vec<Loss> {
-    let mut reading =
-        Reading { context, losses: Vec::new(), around: Vec::new(), depth: 0, links: 0, note: false, around_blocks: around_blocks(root) };
+    let (pieces, losses) = pieces(root, context);
+    pour(body, pieces, context.title);
+    losses
+}
+
+/// What is inside an element, in reading order, and what was lost of it.
+pub fn pieces(root: &NodeRef, context: &Context) -> (Vec<Piece>, Vec<Loss>) {
+    let around_blocks = around_blocks(root);
+    let mut reading = Reading { context, losses: Vec::new(), around: Vec::new(), depth: 0, links: 0, note: false, around_blocks };
     let mut flow = Flow::default();
     reading.inside(root, &mut flow);
     reading.end_paragraph(&mut flow);
+    flow.pieces.append(&mut flow.later);
+    (flow.pieces, reading.losses)
+}
+
+/// Puts pieces into an article. One that begins with its title does not say it again.
+pub fn pour(body: &mut Body, pieces: Vec<Piece>, title: &str) {
     let mut first = true;
-    for piece in flow.pieces.into_iter().chain(flow.later) {
+    for piece in pieces {
         let is_first = !matches!(piece, Piece::Anchor(_)) && std::mem::take(&mut first);
         match piece {
-            Piece::Heading { title, .. } if is_first && title == context.title => {}
-            Piece::Block(Block::Paragraph(words)) if is_first && plain_text_of_runs(&words.text) == context.title => {}
+            Piece::Heading { title: words, .. } if is_first && words == title => {}
+            Piece::Block(Block::Paragraph(words)) if is_first && plain_text_of_runs(&words.text) == title => {}
             Piece::Heading { level, title } => body.heading(level, &title, ""),
             Piece::Block(block) => body.push(block),
             Piece::Anchor(name) => body.anchor(&name),
@@ -46,7 +59,6 @@ pub fn read_into(body: &mut Body, root: &NodeRef, context: &Context) -> Vec<Loss
             }
         }
     }
-    reading.losses
 }
 
 /// The name under which marks look for a note: its own might be that of something else too.
@@ -56,7 +68,7 @@ pub(super) fn note_anchor(name: &str) -> String {
 
 /// What an article is put together of, in reading order.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub enum Piece {
     Heading {
         level: u8,
         title: String,

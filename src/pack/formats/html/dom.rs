@@ -71,6 +71,8 @@ pub fn is_hidden(node: &NodeRef) -> bool {
                 | "track"
                 | "col"
                 | "colgroup"
+                | "epub:default"
+                | "ops:default"
         )
     });
     never || node.has_attr("hidden") || node.attr("style").is_some_and(|style| hides(&style))

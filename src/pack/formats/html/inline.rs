@@ -95,6 +95,7 @@ impl Reading<'_> {
                 self.lose(Lost::NestedTable, "", node);
                 self.lines(node, line, side, marks);
             }
+            "svg" if node.descendants_it().any(|inner| inner.has_name("image")) => self.framed_picture(node, line, side),
             "script" | "iframe" | "frame" | "frameset" | "video" | "audio" | "embed" | "object" | "applet" | "svg" | "canvas" | "input"
             | "button" | "select" | "textarea" | "progress" | "meter" => self.left_out(node, &name),
             name if is_block(name) => self.lines(node, line, side, marks),

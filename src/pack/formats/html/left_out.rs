@@ -38,6 +38,7 @@ pub fn loss_of(node: &NodeRef, name: &str) -> Option<Loss> {
             Loss::new(Lost::Object { kind: Some(named(&["type"])).filter(|kind| !kind.is_empty()).unwrap_or_else(source) })
                 .with_words(line_of(node))
         }
+        "svg" if holds_only_a_picture(node) => return None,
         "svg" => Loss::new(Lost::Drawing).with_words(words_of_drawing(node)),
         "canvas" => Loss::new(Lost::Drawing).with_words(line_of(node)),
         "input" => match named(&["type"]).to_lowercase().as_str() {
@@ -56,6 +57,12 @@ pub fn loss_of(node: &NodeRef, name: &str) -> Option<Loss> {
         "button" | "progress" | "meter" => Loss::new(Lost::Control).with_words(line_of(node)),
         _ => return None,
     })
+}
+
+fn holds_only_a_picture(node: &NodeRef) -> bool {
+    let inside = || node.descendants_it().filter(|inner| inner.is_element());
+    inside().any(|inner| inner.has_name("image"))
+        && inside().all(|inner| ["image", "g", "title", "desc"].iter().any(|name| inner.has_name(name)))
 }
 
 fn words_of_drawing(node: &NodeRef) -> String {

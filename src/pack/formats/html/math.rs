@@ -39,13 +39,18 @@ pub fn formula(node: &NodeRef) -> Result<Formula, String> {
         return Err("it is nested too deep".into());
     }
     let said =
-        attribute(node, "alttext").or_else(|| attribute(node, "aria-label")).map(|said| cleaned(&said)).filter(|said| !said.is_empty());
+        attribute(node, "alttext").or_else(|| attribute(node, "aria-label")).map(|said| cleaned(&said)).filter(|said| says_something(said));
     let text = said.unwrap_or_else(|| tree.iter().map(words).collect::<Vec<_>>().join(" "));
     let text = squeezed(&text);
     if text.is_empty() || text.len() > LIMITS.run_units {
         return Err("it says nothing".into());
     }
     Ok(Formula { text, tree })
+}
+
+/// Some programs write that there is no description, in place of one.
+fn says_something(said: &str) -> bool {
+    !said.is_empty() && !said.eq_ignore_ascii_case("alternative text not available")
 }
 
 fn inside(node: &NodeRef) -> Vec<MathNode> {
@@ -81,7 +86,9 @@ fn fenced(node: &NodeRef) -> MathNode {
         node.attr("separators").map_or(",".to_owned(), |signs| cleaned(&signs)).chars().filter(|c| !c.is_whitespace()).collect();
     let mut parts = vec![sign("open", "(")];
     for (index, part) in inside(node).into_iter().enumerate() {
-        if let (1.., Some(separator)) = (index, separators.get(index - 1).or(separators.last())) {
+        if index > 0
+            && let Some(separator) = separators.get(index - 1).or(separators.last())
+        {
             parts.push(token("mo", separator.to_string()));
         }
         parts.push(part);

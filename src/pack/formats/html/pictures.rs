@@ -24,6 +24,15 @@ impl Reading<'_> {
         side.after.extend(self.picture(node).map(Piece::Block));
     }
 
+    /// A picture in a drawing that only gives it its size, as covers of books have it.
+    pub(super) fn framed_picture(&mut self, node: &NodeRef, line: &mut Line, side: &mut Side) {
+        let pictures: Vec<NodeRef> = node.descendants_it().filter(|inner| inner.has_name("image")).collect();
+        for picture in pictures {
+            self.picture_in_line(&picture, line, side);
+        }
+        self.left_out(node, "svg");
+    }
+
     pub(super) fn picture(&mut self, node: &NodeRef) -> Option<Block> {
         let sources = sources(node);
         if sources.is_empty() {
