@@ -7,6 +7,7 @@
 mod epub;
 mod feeds;
 mod json;
+mod ninjs;
 mod readability;
 mod text;
 
