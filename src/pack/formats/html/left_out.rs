@@ -43,6 +43,8 @@ pub fn loss_of(node: &NodeRef, name: &str) -> Option<Loss> {
         "canvas" => Loss::new(Lost::Drawing).with_words(line_of(node)),
         "input" => match named(&["type"]).to_lowercase().as_str() {
             "hidden" => return None,
+            // The box of a task is in the article.
+            "checkbox" if node.ancestors_it(Some(3)).any(|above| above.has_name("li")) => return None,
             "submit" | "button" | "reset" => Loss::new(Lost::Control).with_words(named(&["value"])),
             "image" => Loss::new(Lost::Control).with_words(named(&["alt"])),
             "checkbox" | "radio" => Loss::new(Lost::Control),

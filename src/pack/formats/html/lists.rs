@@ -1,7 +1,7 @@
 //! Lists, and terms with what is said of them.
 
 use super::blocks::{Flow, Piece, Reading};
-use super::dom::{attribute, children, has_class, is_block, tag};
+use super::dom::{attribute, children, tag};
 use super::paragraphs::has_content;
 use crate::article::{Block, Item, List, Mark, Run, Text};
 use dom_query::NodeRef;
@@ -88,10 +88,8 @@ fn item(mut blocks: Vec<Block>, done: Option<bool>) -> Option<Item> {
 fn task(item: &NodeRef) -> Option<bool> {
     let is_box =
         |node: &NodeRef| node.has_name("input") && attribute(node, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
-    let mut first = item.descendants_it().filter(|node| node.is_nonempty_text() || is_box(node));
-    let found = first.next().filter(is_box)?;
-    (has_class(item, &["task-list-item"]) || found.has_attr("disabled") || !tag(item).is_none_or(|name| !is_block(&name)))
-        .then(|| found.has_attr("checked"))
+    let first = item.descendants_it().find(|node| node.is_nonempty_text() || is_box(node))?;
+    is_box(&first).then(|| first.has_attr("checked"))
 }
 
 /// Terms and descriptions, also those within a `<div>` each.

@@ -52,7 +52,7 @@ pub fn notes(texts: &[(NodeRef, &dyn Place)]) -> Vec<Notes> {
     let mut containers: Vec<HashMap<NodeId, String>> = texts.iter().map(|_| HashMap::new()).collect();
     let mut twice: HashSet<(usize, NodeId)> = HashSet::new();
     let mut marks: Vec<_> = marks.into_iter().collect();
-    marks.sort_by(|a, b| a.1.cmp(&b.1));
+    marks.sort_by_key(|(_, place)| *place);
     for (name, mark) in marks {
         let Some((text, order, id)) = targets.get(&name).copied() else { continue };
         // A link that leads up is the way back from a note.
