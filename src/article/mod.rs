@@ -28,7 +28,7 @@ pub use outline::{Entry, outline, reading_minutes};
 pub use plain::{Passage, diagram_lines, plain_text, plain_text_of_block, plain_text_of_runs};
 pub use read::{read, read_with};
 pub use schema::schema;
-pub use spelling::{Target, is_id, is_language_tag};
+pub use spelling::{Target, is_id, is_image_source, is_language_tag};
 pub use unknown::UnknownBlock;
 
 use schemars::JsonSchema;

@@ -102,7 +102,7 @@ pub(super) fn is_file_name(file: &str) -> bool {
 }
 
 /// A file below the article's folder, or an `https:` address.
-pub(super) fn is_image_source(src: &str) -> bool {
+pub fn is_image_source(src: &str) -> bool {
     match Target::parse(src) {
         Some(Target::Outside(address)) => address.starts_with("https:"),
         _ => src.split('/').all(is_file_name),

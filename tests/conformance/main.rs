@@ -4,9 +4,14 @@
 //! written to docs/conformance.md, a section for each set.
 #![cfg(feature = "pack")]
 
+mod epub;
+mod feeds;
 mod json;
 mod markdown;
 mod visible;
+mod ninjs;
+mod readability;
+mod text;
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

@@ -2,17 +2,20 @@
 //!
 //! A file is bytes with a name here. What lies beside it, its pictures among them, is for `pack` to fetch.
 
+mod dates;
 mod encoding;
 mod epub;
-mod feed;
+pub mod feed;
 mod html;
 mod markdown;
+mod language;
 mod ninjs;
 #[cfg(test)]
 mod sound;
 mod word;
 
-use crate::import::{Draft, ImportError, Options, text};
+use crate::article::plain_text;
+use crate::import::{Body, Draft, EmbeddedFile, ImportError, Loss, Options, Spot, text};
 
 /// What a file is, as far as its name and its first bytes tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,4 +110,31 @@ impl Format {
             }
         })
     }
+}
+
+/// A draft with its text in it. One without a title is headed by its first words.
+fn finish(mut draft: Draft, body: Body, mut losses: Vec<Loss>, files: Vec<EmbeddedFile>) -> Result<Draft, ImportError> {
+    let (sections, more) = body.finish();
+    losses.extend(more);
+    // In the order of the source, as far as that is known; the others keep their order behind them.
+    losses.sort_by_key(|loss| match &loss.at {
+        Spot::At(position) => position.offset,
+        _ => usize::MAX,
+    });
+    if sections.is_empty() {
+        return Err(ImportError::new("there is no text in it", "look whether it is the right file"));
+    }
+    draft.article.sections = sections;
+    draft.losses.extend(losses);
+    draft.files.extend(files);
+    if draft.article.title.trim().is_empty() {
+        let heading = draft.article.sections.iter().map(|section| section.title.as_str()).find(|title| !title.is_empty());
+        let first = plain_text(&draft.article).into_iter().map(|passage| passage.text).find(|text| !text.trim().is_empty());
+        let words = || first.unwrap_or("—".into()).lines().next().unwrap_or_default().chars().take(60).collect::<String>();
+        draft.article.title = heading.map(str::to_owned).unwrap_or_else(words);
+    }
+    if let Some(source) = draft.article.source.as_mut().filter(|source| source.title.trim().is_empty()) {
+        source.title.clone_from(&draft.article.title);
+    }
+    Ok(draft)
 }

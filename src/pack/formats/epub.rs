@@ -1,7 +1,0 @@
-//! To be written.
-
-use crate::import::{Draft, ImportError, Options};
-
-pub fn import(_bytes: &[u8], _options: &Options) -> Result<Draft, ImportError> {
-    Err(ImportError::new("not read yet", ""))
-}
