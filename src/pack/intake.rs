@@ -119,6 +119,7 @@ fn imported(file: &SourceFile, rules: Rules, taken: &mut Taken) {
 
 fn article(file: &SourceFile, draft: Draft, is_one: bool, rules: Rules, text: Option<&Arc<str>>, taken: &mut Taken) {
     let Draft { mut article, files, tags, .. } = draft;
+    article.lang = settled(&article.lang, &rules.settings.languages);
     let is_named = !article.id.is_empty();
     if !is_named {
         article.id = id_of(rules.settings.ids, &article, &file.path, is_one);
@@ -138,6 +139,23 @@ fn article(file: &SourceFile, draft: Draft, is_one: bool, rules: Rules, text: Op
     }
     let source = Source { original: article, translations: Vec::new(), pictures };
     taken.articles.push(TakenArticle { file: file.clone(), source, is_named });
+}
+
+/// The tag under which a site has a language: its own spelling of it if it has one, else without the region, which says little of a text.
+/// Chinese is told apart by its script.
+fn settled(lang: &str, languages: &[String]) -> String {
+    let same = |tag: &str| {
+        let mut parts = tag.split('-').map(str::to_ascii_lowercase);
+        let primary = parts.next().unwrap_or_default();
+        let script = match primary.as_str() {
+            "zh" if parts.any(|part| matches!(part.as_str(), "hant" | "tw" | "hk" | "mo")) => "-Hant",
+            "zh" => "-Hans",
+            _ => "",
+        };
+        primary + script
+    };
+    let wanted = same(lang);
+    languages.iter().find(|tag| same(tag) == wanted).cloned().unwrap_or(wanted)
 }
 
 /// A tag is a topic of which nothing but the name is known.
@@ -261,4 +279,26 @@ impl Finder<'_> {
 enum Found {
     Here { name: String, width: u32, height: u32 },
     Elsewhere,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_called_as_the_site_calls_it() {
+        let site = ["zh-Hans".to_owned(), "en-GB".to_owned()];
+        for (lang, expected) in [
+            ("zh-CN", "zh-Hans"),
+            ("zh", "zh-Hans"),
+            ("zh-TW", "zh-Hant"),
+            ("zh-Hant-HK", "zh-Hant"),
+            ("en-US", "en-GB"),
+            ("ja-JP", "ja"),
+            ("und", "und"),
+        ] {
+            assert_eq!(settled(lang, &site), expected, "{lang}");
+        }
+        assert_eq!(settled("en-US", &[]), "en");
+    }
 }

@@ -257,7 +257,7 @@ fn a_publishers_colour_can_be_read_and_their_lines_stand_at_the_foot() {
 #[test]
 fn in_a_frame_other_pages_of_a_library_have_tabs_of_their_own() {
     let site = site("/");
-    let page = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Around</title><script src=\"told.js\"></script><script async src=\"{{site}}embed.js\"></script>\
+    let page = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Around</title><link rel=\"icon\" href=\"data:,\"><script src=\"told.js\"></script><script async src=\"{{site}}embed.js\"></script>\
                 <offprint-article id=\"first\" src=\"{{site}}a/r10/\"><a href=\"{{site}}a/r10/\">Report</a></offprint-article></html>";
     let folder = Folder::with(&[("page.html", page.as_bytes().to_vec()), ("told.js", host_file("told.js"))]);
     let host = around_in(folder.path(), &site);

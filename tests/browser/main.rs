@@ -27,6 +27,7 @@ mod drawings;
 mod embedding;
 mod engines;
 mod failures;
+mod formats;
 mod keyboard;
 mod library;
 mod lists;

@@ -76,6 +76,12 @@ impl Library<'_> {
         let Gathered { entries, mentions, statistics, mut announced, mut searched } = gathered;
         let known = known_topics(&mentions);
         let tags: Vec<String> = self.languages.iter().map(|language| language.tag.clone()).collect();
+        // What is in none of the library's languages is found in its first.
+        let others: Vec<String> = searched.keys().filter(|lang| !tags.contains(lang)).cloned().collect();
+        for lang in others {
+            let sections = searched.remove(&lang).unwrap_or_default().sections;
+            searched.entry(tags[0].clone()).or_default().sections.extend(sections);
+        }
         let mut notes = Vec::new();
         for tag in &tags {
             let entries = in_order(read_in(tag, &entries));
