@@ -115,9 +115,8 @@ pub enum SettingsError {
     #[diagnostic(help("write one, with at least `title = \"…\"`, or name another file with --settings"))]
     Missing { path: String, error: std::io::Error },
     #[error("{message}")]
-    #[diagnostic(help("{help}"))]
+    #[diagnostic(help("{}", help_with(message)))]
     Invalid {
-        help: String,
         message: String,
         #[source_code]
         text: NamedSource<String>,
@@ -174,7 +173,6 @@ impl Settings {
     fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
         let settings: Settings = toml::from_str(text).map_err(|error| SettingsError::Invalid {
             message: error.message().to_owned(),
-            help: help_with(error.message()),
             text: NamedSource::new(name, text.to_owned()),
             at: error.span().unwrap_or(0..0).into(),
         })?;
@@ -258,9 +256,9 @@ mod tests {
     #[test]
     fn a_misspelt_key_is_an_error_that_shows_its_place() {
         let error = Settings::parse("offprint.toml", "title = \"x\"\nbase_ulr = \"https://example.org/\"\n").unwrap_err();
-        let SettingsError::Invalid { message, help, at, .. } = error else { panic!("{error:?}") };
+        assert_eq!(error.help().unwrap().to_string(), "did you mean `base_url`?");
+        let SettingsError::Invalid { message, at, .. } = error else { panic!("{error:?}") };
         assert!(message.contains("base_ulr"), "{message}");
-        assert_eq!(help, "did you mean `base_url`?");
         assert_eq!(at.offset(), 12);
     }
 

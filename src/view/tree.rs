@@ -78,6 +78,7 @@ impl Tree {
         self
     }
 
+    #[expect(clippy::should_implement_trait, reason = "it adds an element to another, which is no sum")]
     pub fn add(mut self, tree: Tree) -> Self {
         self.inside.push(Inside::Tree(tree));
         self
