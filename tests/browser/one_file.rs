@@ -247,12 +247,12 @@ fn a_chosen_theme_is_kept_or_the_file_says_that_it_is_not() {
     let copy = Copy::built();
     check(Chromium::desktop(), async |b| {
         open(b, &copy, "").await;
-        b.click("input[name=theme][value=dark]").await;
-        b.until("document.documentElement.dataset.theme == 'dark'").await;
         let first = "addEventListener('DOMContentLoaded', () => { self.first = document.documentElement.dataset.theme })";
         b.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": first })).await;
-        // The browser stores behind the page's back, and a reload may be faster.
+        // The browser stores behind the page's back, and a reload may be faster: then the choice is lost, and made once more.
         b.wait(async || {
+            b.click("input[name=theme][value=dark]").await;
+            b.until("document.documentElement.dataset.theme == 'dark'").await;
             b.reload().await;
             b.ready().await;
             match b.js("[first ?? '', document.querySelector('input[name=theme]:checked').value]").await {
