@@ -53,7 +53,7 @@ test: check size ## everything: lints, native tests, and the site in real browse
 	tools/setup browsers
 	cargo test --features pack
 
-conformance: ## the format against public collections; CORPORA=DIR holds them unpacked
+conformance: ## formats and importers against public collections, written to docs/conformance.md; CORPORA=DIR holds them unpacked
 	cargo test --features pack --test conformance -- --nocapture
 
 bench-page: site ## how soon the article is there and answers, on a slow phone and network, held against the budgets

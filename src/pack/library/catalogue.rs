@@ -107,7 +107,7 @@ pub fn facets(entries: &[Entry]) -> Vec<(&'static str, Lists)> {
 /// Adds a file to the site: takes a name and a content, and returns the name that the file has there and its integrity.
 pub type Add<'a> = &'a mut dyn FnMut(&str, Vec<u8>) -> (String, String);
 
-/// Files of the catalogue, of which the first is its head.
+/// Writes the catalogue. Returns name and integrity of its head, which names all else.
 pub fn written(entries: &[Entry], facets: &[(&'static str, Lists)], name: &dyn Fn(&str, &str) -> String, add: Add) -> (String, String) {
     let bytes = |value: &Value| serde_json::to_vec(value).expect("a catalogue is plain JSON");
     let parts: Vec<Value> = entries
