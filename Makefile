@@ -17,7 +17,7 @@ small := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTAB
 flags := -Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none
 trunk := $(small) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$(flags) $$(printf -- '--remap-path-prefix=%s=crates ' $(crates)/*)" trunk
 
-.PHONY: serve site offprint install test check size conformance bench-page bench-pack audit screenshots
+.PHONY: serve site offprint install test check size conformance bench-page bench-pack audit validate screenshots
 
 serve: ## the site on http://localhost:$(PORT)/, built anew on every change
 	tools/setup build
@@ -67,6 +67,12 @@ audit: ## what Lighthouse says of every kind of page, which must be 100 each; th
 	tools/setup build browsers
 	BASE_URL=https://offprint.example/ $(trunk) build --release --dist target/audit
 	AUDIT=1 OFFPRINT_DIST=$(CURDIR)/target/audit cargo test --features pack --test browser -- scores:: --nocapture
+
+validate: site ## whether the pages of a site with one article and of one with many are HTML by the book
+	tools/setup browsers
+	rm -rf $(built)/validate
+	cargo run --quiet --features pack --bin offprint -- build tests/fixtures/import content --reader $(built)/reader -o $(built)/validate --base-url https://offprint.example/ --quiet
+	node tests/valid.mjs dist $(built)/validate
 
 screenshots: site ## pictures of every kind of page in docs/screenshots, to be looked at
 	tools/setup browsers

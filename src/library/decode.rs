@@ -318,9 +318,9 @@ mod tests {
             article: "a".into(),
             lang: "en".into(),
             file: "a.en.json".into(),
-            integrity: "sha384-x".into(),
+            integrity: "sha256-x".into(),
             pictures: "a.en.pictures.json".into(),
-            pictures_integrity: "sha384-y".into(),
+            pictures_integrity: "sha256-y".into(),
         };
         let edition = Edition { id: "0".into(), bundles: vec![file] };
         assert_eq!(Edition::decode(&serde_json::to_value(&edition).unwrap()), edition);

@@ -14,7 +14,7 @@ pub struct BundleFile {
     pub lang: String,
     /// Path from the site's root.
     pub file: String,
-    /// Subresource Integrity value, `sha384-…`.
+    /// Subresource Integrity value, `sha256-…`.
     pub integrity: String,
     /// The file of its pictures and that one's integrity; empty where there are none.
     #[serde(default)]

@@ -109,10 +109,9 @@ pub fn topics(scene: &Scene, topics: &[(Topic, usize)]) -> Tree {
         TopicKind::Term,
     ];
     let entry = |(topic, count): &(Topic, usize)| {
-        let count = element("span").class("label").text(&count.to_string());
-        let name = element("dt").add(link(&scene.to_topic(&topic.id), &topic.name)).text(" ").add(count);
+        let name = element("dt").add(link(&scene.to_topic(&topic.id), &topic.name));
         let summary = (!topic.summary.is_empty()).then(|| element("dd").text(&topic.summary));
-        element("div").add(name).add_if(summary)
+        element("div").add(name).add_if(summary).add(element("dd").class("label").text(&count.to_string()))
     };
     KINDS.iter().fold(main(scene, "topics", scene.say(Word::Topics)), |main, of| {
         let of_kind: Vec<&(Topic, usize)> = topics.iter().filter(|(topic, _)| topic.kind == *of).collect();

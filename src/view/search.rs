@@ -15,7 +15,8 @@ pub fn search_box(scene: &Scene) -> Tree {
     let hint = scene.say(if scene.is_of_many() { Word::SearchAllHint } else { Word::SearchHint });
     let input = [
         ("name", "q"),
-        ("type", "search"),
+        // Not `search`: HTML lets only a text field be a combobox.
+        ("type", "text"),
         ("autocomplete", "off"),
         ("autocapitalize", "off"),
         ("spellcheck", "false"),

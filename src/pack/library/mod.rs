@@ -106,7 +106,10 @@ impl<'a> Library<'a> {
     }
 
     fn site(&self, lang: &str) -> Result<Site, SiteError> {
-        Ok(Site { edition: self.edition.clone(), is_library: true, ..site_of(self.settings, &self.languages, lang)? })
+        // A library may hold an article in a language for which its publisher has no words: then it is called as in its first.
+        let has_words = !self.settings.title.in_language(lang).is_empty();
+        let said = if has_words { lang } else { &self.languages[0].tag };
+        Ok(Site { edition: self.edition.clone(), is_library: true, ..site_of(self.settings, &self.languages, said)? })
     }
 
     /// The half of a language's bundles that all share; for a language without pages of its own, written with each article.
