@@ -32,6 +32,8 @@ pub struct Draft {
     pub files: Vec<EmbeddedFile>,
     /// What the source calls the article's subjects, in its order: tags, keywords.
     pub tags: Vec<String>,
+    /// Whether the source says that it is not to be published yet.
+    pub is_unpublished: bool,
     /// What the article has not, or has in another form, in the order of the source.
     pub losses: Vec<Loss>,
 }
@@ -91,7 +93,7 @@ impl Draft {
             key_statistics: Vec::new(),
             translations: Vec::new(),
         };
-        Draft { article, files: Vec::new(), tags: Vec::new(), losses: Vec::new() }
+        Draft { article, files: Vec::new(), tags: Vec::new(), is_unpublished: false, losses: Vec::new() }
     }
 
     /// The source, made on first use: what was published elsewhere is cited as it stands there.

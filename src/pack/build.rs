@@ -170,7 +170,14 @@ fn languages(settings: &Settings, articles: &[TakenArticle]) -> Vec<String> {
     let mut languages: Vec<(&str, usize)> = counts.into_iter().collect();
     languages.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let has_words = |lang: &&(&str, usize)| super::words::has_own_words(lang.0);
-    let spoken: Vec<String> = languages.iter().filter(has_words).map(|(lang, _)| (*lang).to_owned()).collect();
+    let mut spoken: Vec<String> = Vec::new();
+    for (lang, _) in languages.iter().filter(has_words) {
+        // Two that the interface says in the same words would be two doors of one name.
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+        if !spoken.iter().any(|other| primary(other) == primary(lang)) {
+            spoken.push((*lang).to_owned());
+        }
+    }
     if spoken.is_empty() { languages.iter().take(1).map(|(lang, _)| (*lang).to_owned()).collect() } else { spoken }
 }
 

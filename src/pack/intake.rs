@@ -111,6 +111,10 @@ fn imported(file: &SourceFile, rules: Rules, taken: &mut Taken) {
     let text = if has_lines { text() } else { None };
     let is_one = imported.drafts.len() == 1 && imported.format != Format::Feed;
     for draft in imported.drafts {
+        if draft.is_unpublished {
+            taken.messages.push(Message::note(path, "passed over: its head says that it is a draft"));
+            continue;
+        }
         let losses = draft.losses.iter().map(|loss| Message::of_loss(path, loss, text.as_ref()));
         taken.messages.extend(losses);
         article(file, draft, is_one, rules, text.as_ref(), taken);

@@ -4,7 +4,7 @@
 use miette::Diagnostic;
 use std::collections::HashSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -78,6 +78,10 @@ impl Output {
         if is_new {
             fs::create_dir_all(parent).map_err(failed)?;
         }
+        // A picture of two articles comes twice, under the name of its content; written again it would be the old site's file that changes.
+        if to.exists() {
+            return Ok(());
+        }
         self.counts.files.fetch_add(1, Ordering::Relaxed);
         self.counts.bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
         let old = self.folder.join(path);
@@ -88,7 +92,12 @@ impl Output {
             self.counts.unchanged.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
-        fs::write(&to, content).map_err(failed)
+        match fs::OpenOptions::new().write(true).create_new(true).open(&to) {
+            Ok(mut file) => file.write_all(content).map_err(failed),
+            // Another thread was faster with the same picture.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
     }
 
     /// Puts the new site in the place of the old one.
@@ -108,6 +117,12 @@ impl Output {
         }
         self.is_done = true;
         if has_old {
+            for entry in fs::read_dir(&old).map_err(failed)?.flatten().filter(|entry| is_kept(&entry.file_name().to_string_lossy())) {
+                let to = self.folder.join(entry.file_name());
+                if !to.exists() {
+                    fs::rename(entry.path(), to).map_err(failed)?;
+                }
+            }
             fs::remove_dir_all(&old).map_err(|error| OutputError::Write { path: old.clone(), error })?;
         }
         let Counts { files, bytes, unchanged } = &self.counts;
@@ -133,6 +148,16 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
     folder.parent().unwrap_or(Path::new("")).join(format!(".{name}.{what}"))
 }
 
+/// Whether a folder that holds these names is a site.
+pub fn is_site<'a>(names: impl Iterator<Item = &'a str>) -> bool {
+    names.filter(|name| matches!(*name, "sw.js" | "app.webmanifest")).count() == 2
+}
+
+/// What hosts and version control keep beside a site stays with it: hidden files, and the name of the host.
+fn is_kept(name: &str) -> bool {
+    name.starts_with('.') || name == "CNAME"
+}
+
 /// Whether a folder is not there, empty, a site, or the compiled reader for one.
 fn is_free(folder: &Path) -> io::Result<bool> {
     let names = match fs::read_dir(folder) {
@@ -142,8 +167,7 @@ fn is_free(folder: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error),
     };
-    let has = |name: &str| names.iter().any(|other| other == name);
-    let is_site = has("sw.js") && has("app.webmanifest");
+    let is_site = is_site(names.iter().map(String::as_str));
     let is_reader = names.iter().any(|name| name.starts_with("reader") && name.ends_with("_bg.wasm"));
     Ok(names.is_empty() || is_site || is_reader)
 }
@@ -173,6 +197,28 @@ mod tests {
         assert_eq!(fs::metadata(folder.join("sw.js")).unwrap().modified().unwrap(), before);
         assert!(!folder.join("a").exists() && folder.join("b/index.html").exists());
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_hosts_and_version_control_keep_beside_a_site_stays() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("site");
+        build(&folder, &SITE).unwrap();
+        fs::create_dir(folder.join(".git")).unwrap();
+        fs::write(folder.join(".git/HEAD"), "x").unwrap();
+        fs::write(folder.join("CNAME"), "example.org").unwrap();
+        build(&folder, &SITE).unwrap();
+        assert_eq!(fs::read_to_string(folder.join(".git/HEAD")).unwrap(), "x");
+        assert_eq!(fs::read_to_string(folder.join("CNAME")).unwrap(), "example.org");
+    }
+
+    #[test]
+    fn a_file_that_comes_twice_is_written_once_and_never_into_the_old_site() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("site");
+        let files = [SITE[0], SITE[1], SITE[2], SITE[2]];
+        assert_eq!(build(&folder, &files).unwrap().files, 3);
+        assert_eq!(build(&folder, &files).unwrap(), Written { files: 3, bytes: 4, unchanged: 3 });
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which files a publisher means: those named, and all that a folder holds and that can become an article.
 
+use super::output::is_site;
 use miette::Diagnostic;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +85,10 @@ fn folder(root: &Path, path: &Path, depth: usize, found: &mut Sources) -> Result
         let entry = entry.map_err(unreadable)?;
         names.insert(entry.file_name().to_string_lossy().into_owned(), entry.path());
     }
+    // A site that was built among its sources is no source.
+    if depth > 0 && is_site(names.keys().map(String::as_str)) {
+        return Ok(());
+    }
     let translations = translations(&names);
     for (name, path) in names {
         // Hidden files are somebody else's, and so are the lock files that Word leaves beside an open document.
@@ -158,6 +163,9 @@ mod tests {
             ("~$b.docx", ""),
             ("n.xyz", ""),
             ("old.doc", ""),
+            ("site/sw.js", ""),
+            ("site/app.webmanifest", ""),
+            ("site/index.html", ""),
         ];
         let (_kept, path) = made(&files);
         let found = sources(std::slice::from_ref(&path)).unwrap();

@@ -174,7 +174,7 @@ pub fn topic(scene: &Scene, list: &TopicList) -> Tree {
 pub fn about_library(scene: &Scene, facts: &[(String, String)]) -> Tree {
     let facts = facts.iter().filter(|(_, value)| !value.is_empty());
     let facts = facts.flat_map(|(name, value)| [element("dt").text(name), element("dd").text(value)]).collect();
-    main(scene, "about", scene.say(Word::About)).add(element("dl").all(facts)).add(element("dl").id("_keep"))
+    main(scene, "about", scene.say(Word::About)).add(element("dl").all(facts)).add(element("dl").id("_keep").attr("data-library", ""))
 }
 
 /// What this device's reader has read: the page's script lists it.

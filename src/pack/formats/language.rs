@@ -2,15 +2,16 @@
 // In place of what `import` is to have: letters tell the script, and the source's word is taken where it agrees.
 
 use crate::article::is_language_tag;
-use crate::import::{Options, is_han};
+use crate::import::{Options, is_han, language_of};
 
-/// The language that a source says, unless its text is plainly in another script; else the publisher's; else what the script says.
+/// The language that a source says, unless its text is plainly in another script; else what the text tells; else the publisher's.
 pub fn of(said: Option<&str>, text: &str, options: &Options) -> String {
     let script = script(text);
     let agrees = |tag: &&str| script.is_none_or(|(prefixes, _)| prefixes.iter().any(|prefix| primary(tag) == *prefix));
     let said = said.filter(|tag| is_language_tag(tag)).filter(agrees);
+    let told = language_of(text).filter(agrees);
     let asked = options.lang.as_deref().filter(agrees);
-    said.or(asked).or(script.map(|(_, tag)| tag)).unwrap_or("en").to_owned()
+    said.or(told).or(asked).or(script.map(|(_, tag)| tag)).unwrap_or("en").to_owned()
 }
 
 fn primary(tag: &str) -> String {

@@ -47,7 +47,7 @@ struct Searched {
 }
 
 /// Bytes of text that are searched in memory, and so fetched by whoever searches.
-const SEARCHED: usize = 2_000_000;
+const SEARCHED: usize = 1_000_000;
 
 impl Gathered {
     /// Takes what an article has added, but for its files.
@@ -63,7 +63,7 @@ impl Gathered {
             // Beyond the limit only titles are found.
             let blocks = if searched.bytes + bytes <= SEARCHED { blocks } else { Vec::new() };
             searched.bytes += if blocks.is_empty() { article.title.len() } else { bytes };
-            if searched.bytes <= 2 * SEARCHED {
+            if searched.bytes <= SEARCHED + SEARCHED / 2 {
                 searched.sections.push(Section { id: article.id.clone(), title: article.title.clone(), level: 1, blocks });
             }
         }

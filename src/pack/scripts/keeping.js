@@ -15,7 +15,9 @@ export const show = async place => {
   const say = inLanguage(WORDS);
   const paragraph = (className, ...inside) => element('p', { className }, ...inside);
   const isKept = state.is === 'kept';
-  const parts = [element('p', {}, say[SAID[state.is]].replace('{}', size(state.bytes ?? 0)))];
+  // Of a library, articles are kept as they are read.
+  const said = isKept && 'library' in place.dataset ? 'read' : SAID[state.is];
+  const parts = [element('p', {}, say[said].replace('{}', size(state.bytes ?? 0)))];
   if (isKept) parts.push(paragraph('label', persists ? say.promised : say.not_promised, ' ', quota > usage ? say.room.replace('{}', size(quota - usage)) : ''));
   const can = {
     keep: isKept ? !persists && say.ask : /off|full|failed/.test(state.is) && say.keep,

@@ -80,7 +80,8 @@ const withTimeLimit = answer => Promise.race([answer, new Promise((_, fail) => s
 // A library's pages are fetched anew where there is a network; those that were read are kept, the last so many.
 const READ = `${OWN}read`;
 const KEPT_READ = 200;
-const isArticle = path => /^([a-z]{2,3}(-[^/]+)?\/)?a\//.test(path);
+// Its pictures among it.
+const isArticle = path => /^(([a-z]{2,3}(-[^/]+)?\/)?a|images)\//.test(path);
 
 const keepRead = async (path, response) => {
   const cache = await caches.open(READ);

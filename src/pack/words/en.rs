@@ -51,6 +51,7 @@ pub const SCRIPTS: ScriptWords = ScriptWords {
         off: "Nothing is kept on this device. It can be: then the site opens without a network too.",
         coming: "The site is being kept on this device …",
         done: "The whole site is kept on this device ({}), in every language, and opens without a network.",
+        read: "The front and the articles that you have read are kept on this device ({} at first) and open without a network.",
         full: "There is no room left on this device. Free some, then try again; what you are reading stays.",
         failed: "Keeping the site did not work this time. It will be tried again on your next visit.",
         promised: "The browser has promised not to clear it away by itself.",

@@ -109,6 +109,8 @@ pub struct KeepWords {
     pub coming: &'static str,
     /// With its size.
     pub done: &'static str,
+    /// The same in a library.
+    pub read: &'static str,
     pub full: &'static str,
     pub failed: &'static str,
     pub promised: &'static str,

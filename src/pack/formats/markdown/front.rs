@@ -87,6 +87,7 @@ fn filled(name: &str, value: &Value, draft: &mut Draft) -> Option<Value> {
         "description" | "standfirst" | "subtitle" | "summary" | "excerpt" | "abstract" | "deck" if article.standfirst.is_empty() => {
             article.standfirst = said.to_owned();
         }
+        "published" if value.is_boolean() => draft.is_unpublished = *value == Value::Bool(false),
         "date" | "published" | "publishdate" | "pubdate" | "publish_date" | "published_at" | "created" if article.published.is_empty() => {
             match date_of(said) {
                 Some((date, _)) => article.published = date,
@@ -108,6 +109,7 @@ fn filled(name: &str, value: &Value, draft: &mut Draft) -> Option<Value> {
             None => return Some(value.clone()),
         },
         "rights" | "license" | "licence" | "copyright" => article.rights = said.to_owned(),
+        "draft" if value.is_boolean() => draft.is_unpublished = *value == Value::Bool(true),
         "id" | "slug" if is_id(said) => article.id = said.to_owned(),
         "source" | "outlet" | "publisher" if value.is_object() => {
             let Value::Object(fields) = value else { return None };

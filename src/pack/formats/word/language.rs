@@ -36,7 +36,7 @@ pub fn of_text(words: &str, stated: Option<&str>, otherwise: Option<&str>) -> St
         return "ko".to_owned();
     }
     let stated = stated.and_then(tag).filter(|tag| !["zh", "ja", "ko"].contains(&primary(tag)));
-    otherwise.map(str::to_owned).or(stated).unwrap_or_else(|| "en".to_owned())
+    stated.or(otherwise.map(str::to_owned)).unwrap_or_else(|| "en".to_owned())
 }
 
 /// Of words within a text, if that is not the text's own: `article` is that, without script and region.
