@@ -133,6 +133,11 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
     folder.parent().unwrap_or(Path::new("")).join(format!(".{name}.{what}"))
 }
 
+/// Whether a folder holds a site as a build leaves it.
+pub fn is_site(folder: &Path) -> bool {
+    ["sw.js", "app.webmanifest"].iter().all(|name| folder.join(name).is_file())
+}
+
 /// Whether a folder is not there, empty, a site, or the compiled reader for one.
 fn is_free(folder: &Path) -> io::Result<bool> {
     let names = match fs::read_dir(folder) {
@@ -142,10 +147,8 @@ fn is_free(folder: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error),
     };
-    let has = |name: &str| names.iter().any(|other| other == name);
-    let is_site = has("sw.js") && has("app.webmanifest");
     let is_reader = names.iter().any(|name| name.starts_with("reader") && name.ends_with("_bg.wasm"));
-    Ok(names.is_empty() || is_site || is_reader)
+    Ok(names.is_empty() || is_site(folder) || is_reader)
 }
 
 #[cfg(test)]

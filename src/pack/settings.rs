@@ -199,6 +199,12 @@ impl Settings {
         Ok(settings)
     }
 
+    /// The file of the settings with those that it names.
+    pub fn files(&self, own: &Path) -> Vec<PathBuf> {
+        let named = self.topics.iter().cloned().chain(self.screenshots.iter().map(|picture| picture.file.clone().into()));
+        std::iter::once(own.to_owned()).chain(named.map(|file| self.folder.join(file))).collect()
+    }
+
     /// The topics that are linked in all articles, if there are any.
     pub fn glossary(&self) -> Result<Option<Glossary>, GlossaryError> {
         self.topics.as_ref().map(|file| Glossary::read(&self.folder.join(file))).transpose()
