@@ -9,6 +9,7 @@ use miette::{Diagnostic, NamedSource, SourceSpan};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use thiserror::Error;
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -120,7 +121,7 @@ pub enum SettingsError {
         help: String,
         message: String,
         #[source_code]
-        text: NamedSource<String>,
+        text: Arc<NamedSource<String>>,
         #[label("here")]
         at: SourceSpan,
     },
@@ -175,7 +176,7 @@ impl Settings {
         let settings: Settings = toml::from_str(text).map_err(|error| SettingsError::Invalid {
             message: error.message().to_owned(),
             help: help_with(error.message()),
-            text: NamedSource::new(name, text.to_owned()),
+            text: Arc::new(NamedSource::new(name, text.to_owned())),
             at: error.span().unwrap_or(0..0).into(),
         })?;
         if let Some(colour) = settings.accent.iter().find(|colour| !is_colour(colour)) {
