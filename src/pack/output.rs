@@ -148,9 +148,9 @@ fn beside(folder: &Path, what: &str) -> PathBuf {
     folder.parent().unwrap_or(Path::new("")).join(format!(".{name}.{what}"))
 }
 
-/// Whether a folder that holds these names is a site.
-pub fn is_site<'a>(names: impl Iterator<Item = &'a str>) -> bool {
-    names.filter(|name| matches!(*name, "sw.js" | "app.webmanifest")).count() == 2
+/// Whether a folder holds a site as a build leaves it.
+pub fn is_site(folder: &Path) -> bool {
+    ["sw.js", "app.webmanifest"].iter().all(|name| folder.join(name).is_file())
 }
 
 /// What hosts and version control keep beside a site stays with it: hidden files, and the name of the host.
@@ -167,9 +167,8 @@ fn is_free(folder: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error),
     };
-    let is_site = is_site(names.iter().map(String::as_str));
     let is_reader = names.iter().any(|name| name.starts_with("reader") && name.ends_with("_bg.wasm"));
-    Ok(names.is_empty() || is_site || is_reader)
+    Ok(names.is_empty() || is_site(folder) || is_reader)
 }
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ pub enum ReaderError {
 const EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/reader.bin"));
 
 impl ReaderFiles {
+    /// The one in a folder, if any is named, or else the one in this program.
+    pub fn chosen(folder: Option<&Path>) -> Result<Self, ReaderError> {
+        folder.map_or_else(Self::embedded, Self::read)
+    }
+
     /// The reader in this program.
     pub fn embedded() -> Result<Self, ReaderError> {
         if EMBEDDED.is_empty() {

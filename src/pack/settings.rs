@@ -9,6 +9,7 @@ use miette::{Diagnostic, NamedSource, SourceSpan};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use thiserror::Error;
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -119,7 +120,7 @@ pub enum SettingsError {
     Invalid {
         message: String,
         #[source_code]
-        text: NamedSource<String>,
+        text: Arc<NamedSource<String>>,
         #[label("here")]
         at: SourceSpan,
     },
@@ -173,7 +174,7 @@ impl Settings {
     fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
         let settings: Settings = toml::from_str(text).map_err(|error| SettingsError::Invalid {
             message: error.message().to_owned(),
-            text: NamedSource::new(name, text.to_owned()),
+            text: Arc::new(NamedSource::new(name, text.to_owned())),
             at: error.span().unwrap_or(0..0).into(),
         })?;
         if let Some(colour) = settings.accent.iter().find(|colour| !is_colour(colour)) {
@@ -195,6 +196,12 @@ impl Settings {
             return Err(SettingsError::BadScreenshot { file: file.clone(), size: size.clone() });
         }
         Ok(settings)
+    }
+
+    /// The file of the settings with those that it names.
+    pub fn files(&self, own: &Path) -> Vec<PathBuf> {
+        let named = self.topics.iter().cloned().chain(self.screenshots.iter().map(|picture| picture.file.clone().into()));
+        std::iter::once(own.to_owned()).chain(named.map(|file| self.folder.join(file))).collect()
     }
 
     /// The topics that are linked in all articles, if there are any.

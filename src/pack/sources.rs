@@ -86,7 +86,7 @@ fn folder(root: &Path, path: &Path, depth: usize, found: &mut Sources) -> Result
         names.insert(entry.file_name().to_string_lossy().into_owned(), entry.path());
     }
     // A site that was built among its sources is no source.
-    if depth > 0 && is_site(names.keys().map(String::as_str)) {
+    if depth > 0 && is_site(path) {
         return Ok(());
     }
     let translations = translations(&names);

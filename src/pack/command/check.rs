@@ -3,18 +3,19 @@
 use super::super::build::{Watch, taken};
 use super::super::ids::Ids;
 use super::super::intake::Rules;
-use super::super::messages::Message;
 use super::super::sources::sources;
-use super::telling::Teller;
+use super::telling::{Teller, counted, passed_over};
 use super::{End, Reading};
 use clap::Args;
 use miette::Result;
-use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct Check {
     #[command(flatten)]
     reading: Reading,
+    /// Ends with 1 when anything was left out, too.
+    #[arg(long)]
+    strict: bool,
 }
 
 /// Files that are in memory at once.
@@ -27,8 +28,7 @@ impl Check {
         let rules = Rules { settings: &settings, glossary: glossary.as_ref() };
         let sources = sources(&self.reading.sources)?;
         let mut teller = Teller::new(json, self.reading.quiet);
-        let passed_over = |path: &PathBuf| Message::warning(path, "passed over: no format has this ending", "");
-        teller.said(sources.passed_over.iter().map(passed_over).collect());
+        passed_over(&sources, &mut teller);
         teller.begun(sources.files.len());
         let mut ids = Ids::default();
         let mut articles = 0;
@@ -36,12 +36,8 @@ impl Check {
             articles += taken(files, rules, &mut ids, &mut teller).len();
         }
         teller.summary();
-        let files = sources.files.len();
-        teller.line(&format!(
-            "{files} {}, {articles} {} without errors",
-            if files == 1 { "file" } else { "files" },
-            if articles == 1 { "article" } else { "articles" }
-        ));
-        Ok(teller.end(self.reading.strict))
+        let (files, articles) = (counted(sources.files.len(), "file", "files"), counted(articles, "article", "articles"));
+        teller.line(&format!("{files}, {articles} without errors"));
+        Ok(teller.end(self.strict))
     }
 }

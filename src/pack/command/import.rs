@@ -15,6 +15,9 @@ use std::path::PathBuf;
 pub struct Import {
     #[command(flatten)]
     reading: Reading,
+    /// Ends with 1 when anything was left out, too.
+    #[arg(long)]
+    strict: bool,
     /// Folder to write to; the working folder when left out.
     #[arg(short, long, default_value = ".")]
     out: PathBuf,
@@ -51,6 +54,6 @@ impl Import {
             }
         }
         teller.summary();
-        Ok(teller.end(self.reading.strict))
+        Ok(teller.end(self.strict))
     }
 }

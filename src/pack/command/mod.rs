@@ -6,6 +6,7 @@
 mod check;
 mod export;
 mod import;
+mod serve;
 mod site;
 mod telling;
 
@@ -38,6 +39,8 @@ Ends with 0 when all is well, 1 when something is wrong with the files, 2 when i
 enum Command {
     /// Builds a site: all files that are named, and all that the folders hold.
     Build(site::Build),
+    /// Shows a site on this machine, and sources as they are being written.
+    Serve(serve::Serve),
     /// Makes one file of the format of its own out of a file of another: NAME.article.json, pictures beside it.
     Import(import::Import),
     /// Reads everything as `build` would and says what is wrong or was left out, without writing anything.
@@ -61,9 +64,6 @@ pub struct Reading {
     /// `zh` writes ASCII punctuation between Han characters as Chinese print has it.
     #[arg(long, value_enum)]
     punctuation: Option<PunctuationChoice>,
-    /// Ends with 1 when anything was left out, too.
-    #[arg(long)]
-    strict: bool,
     /// Says only what is wrong.
     #[arg(short, long)]
     quiet: bool,
@@ -88,6 +88,7 @@ pub fn run() -> ExitCode {
     let Arguments { command, json } = Arguments::parse();
     let ended = match command {
         Command::Build(build) => build.run(json),
+        Command::Serve(serve) => serve.run(json),
         Command::Import(import) => import.run(json),
         Command::Check(check) => check.run(json),
         Command::Export(export) => export.run(),

@@ -1,9 +1,8 @@
 //! `offprint build`.
 
-use super::super::build::{Took, Watch, build};
-use super::super::messages::Message;
+use super::super::build::{Took, build};
 use super::super::sources::sources;
-use super::telling::Teller;
+use super::telling::{Teller, counted, passed_over};
 use super::{End, Reading};
 use crate::pack::ReaderFiles;
 use clap::Args;
@@ -14,6 +13,9 @@ use std::path::PathBuf;
 pub struct Build {
     #[command(flatten)]
     reading: Reading,
+    /// Ends with 1 when anything was left out, too.
+    #[arg(long)]
+    strict: bool,
     /// Folder to write the site to. What else it holds is removed; the old site stays until the new one is whole.
     #[arg(short, long)]
     out: PathBuf,
@@ -31,17 +33,13 @@ pub struct Build {
 impl Build {
     pub fn run(self, json: bool) -> Result<End> {
         let settings = self.reading.settings()?.with_base_url(self.base_url)?;
-        let reader = match &self.reader {
-            Some(folder) => ReaderFiles::read(folder)?,
-            None => ReaderFiles::embedded()?,
-        };
+        let reader = ReaderFiles::chosen(self.reader.as_deref())?;
         let sources = sources(&self.reading.sources)?;
         let mut teller = Teller::new(json, self.reading.quiet);
-        let passed_over = |path: &PathBuf| Message::warning(path, "passed over: no format has this ending", "");
-        teller.said(sources.passed_over.iter().map(passed_over).collect());
+        passed_over(&sources, &mut teller);
         let built = build(&sources, &settings, &reader, &self.out, &mut teller)?;
         teller.summary();
-        let articles = if built.articles == 1 { "1 article".to_owned() } else { format!("{} articles", built.articles) };
+        let articles = counted(built.articles, "article", "articles");
         let written = built.written;
         let kept = if written.unchanged > 0 { format!(", {} of them as they were", written.unchanged) } else { String::new() };
         teller.line(&format!("{articles}, {} files{kept}, {} kB in {}", written.files, written.bytes / 1000, self.out.display()));
@@ -60,6 +58,6 @@ impl Build {
         if settings.base_url.is_none() {
             teller.line("no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/");
         }
-        Ok(teller.end(self.reading.strict))
+        Ok(teller.end(self.strict))
     }
 }

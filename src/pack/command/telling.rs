@@ -2,12 +2,13 @@
 
 use super::super::build::Watch;
 use super::super::messages::{Level, Message};
+use super::super::sources::Sources;
 use super::{End, PunctuationChoice, Reading};
 use crate::import::Punctuation;
 use crate::pack::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
 use miette::{IntoDiagnostic, Report, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Hears of messages and progress, and tells the person or the machine that has called.
 pub struct Teller {
@@ -54,9 +55,9 @@ impl Teller {
 
     /// How much of each sort was said.
     pub fn summary(&self) {
-        let counted = [(self.errors, "error", "errors"), (self.warnings, "warning", "warnings"), (self.notes, "note", "notes")];
-        let counted = counted.iter().filter(|(count, _, _)| *count > 0);
-        let words: Vec<String> = counted.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })).collect();
+        let sorts = [(self.errors, "error", "errors"), (self.warnings, "warning", "warnings"), (self.notes, "note", "notes")];
+        let sorts = sorts.iter().filter(|(count, _, _)| *count > 0);
+        let words: Vec<String> = sorts.map(|(count, one, many)| counted(*count, one, many)).collect();
         if !words.is_empty() {
             self.line(&words.join(", "));
         }
@@ -100,6 +101,17 @@ impl Watch for Teller {
     }
 }
 
+/// `1 article`, `2 articles`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Says which files of the folders no format has.
+pub fn passed_over(sources: &Sources, teller: &mut Teller) {
+    let message = |path: &PathBuf| Message::warning(path, "passed over: no format has this ending", "");
+    teller.said(sources.passed_over.iter().map(message).collect());
+}
+
 /// An error that has ended the command.
 pub fn failed(error: &Report, json: bool) {
     if json {
@@ -111,12 +123,14 @@ pub fn failed(error: &Report, json: bool) {
 }
 
 impl Reading {
+    pub fn settings_file(&self) -> &Path {
+        self.settings.as_deref().unwrap_or(Path::new("offprint.toml"))
+    }
+
     /// The settings in force: those of the file, with what the call says on top.
     pub fn settings(&self) -> Result<Settings> {
-        let mut settings = match &self.settings {
-            Some(file) => Settings::read(file)?,
-            None => Settings::read_or_default(Path::new("offprint.toml"))?,
-        };
+        let read = if self.settings.is_some() { Settings::read } else { Settings::read_or_default };
+        let mut settings = read(self.settings_file())?;
         if let Some(lang) = &self.lang {
             if !crate::article::is_language_tag(lang) {
                 return Err(miette::miette!(help = "write a BCP 47 tag such as zh-Hans or en", "`{lang}` is not a language tag"));
