@@ -4,6 +4,7 @@
 
 mod accent;
 mod build;
+mod built;
 pub mod command;
 mod document;
 mod embedding;
@@ -35,6 +36,7 @@ mod style;
 pub mod syndication;
 mod words;
 
+pub use built::BuiltSiteError;
 pub use export::{ExportError, export, write_export};
 pub use glossary::{ByLanguage, Candidate, Glossary, GlossaryError, GlossaryProblem, GlossaryTopic, suggest};
 pub use lexicon::{folded_by_unicode, lexicon};

@@ -1,11 +1,12 @@
 //! The command `offprint`: what its words mean, what it prints, and how it ends.
 //!
 //! It says what it has to say on the standard error; what was asked for goes to the standard output. It ends with 0 when all is well, 1
-//! when something is wrong with the files, 2 when it was called wrongly, 3 when something else has failed.
+//! when something is wrong with the files or a query has found nothing, 2 when it was called wrongly, 3 when something else has failed.
 
 mod check;
 mod export;
 mod import;
+mod query;
 mod serve;
 mod site;
 mod telling;
@@ -41,6 +42,8 @@ enum Command {
     Build(site::Build),
     /// Shows a site on this machine, and sources as they are being written.
     Serve(serve::Serve),
+    /// Finds words in a built site, as its search box does. Ends with 1 when nothing is found.
+    Query(query::Query),
     /// Makes one file of the format of its own out of a file of another: NAME.article.json, pictures beside it.
     Import(import::Import),
     /// Reads everything as `build` would and says what is wrong or was left out, without writing anything.
@@ -79,7 +82,7 @@ enum PunctuationChoice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     Well,
-    /// Something is wrong with the files.
+    /// Something is wrong with the files, or nothing was found.
     Problems,
 }
 
@@ -89,6 +92,7 @@ pub fn run() -> ExitCode {
     let ended = match command {
         Command::Build(build) => build.run(json),
         Command::Serve(serve) => serve.run(json),
+        Command::Query(query) => query.run(json),
         Command::Import(import) => import.run(json),
         Command::Check(check) => check.run(json),
         Command::Export(export) => export.run(),

@@ -8,6 +8,7 @@ use crate::import::Punctuation;
 use crate::pack::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
 use miette::{IntoDiagnostic, Report, Result};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Hears of messages and progress, and tells the person or the machine that has called.
@@ -133,6 +134,14 @@ impl Reading {
             None => {}
         }
         Ok(settings)
+    }
+}
+
+/// Prints what was asked for. Whoever has read enough of it may leave.
+pub fn print(words: &str) -> Result<()> {
+    match std::io::stdout().write_all(words.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => plain(written),
     }
 }
 
