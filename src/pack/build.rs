@@ -17,7 +17,7 @@ use std::path::Path;
 use thiserror::Error;
 
 /// Files that are in memory at once.
-const AT_ONCE: usize = 256;
+pub const AT_ONCE: usize = 256;
 
 /// What a build has made, and what there is to say of the files.
 #[derive(Debug)]

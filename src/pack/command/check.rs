@@ -1,6 +1,6 @@
 //! `offprint check`.
 
-use super::super::build::{Watch, taken};
+use super::super::build::{AT_ONCE, Watch, taken};
 use super::super::ids::Ids;
 use super::super::intake::Rules;
 use super::super::sources::sources;
@@ -17,9 +17,6 @@ pub struct Check {
     #[arg(long)]
     strict: bool,
 }
-
-/// Files that are in memory at once.
-const AT_ONCE: usize = 256;
 
 impl Check {
     pub fn run(self, json: bool) -> Result<End> {

@@ -4,12 +4,15 @@
 //! when something is wrong with the files or a query has found nothing, 2 when it was called wrongly, 3 when something else has failed.
 
 mod check;
+mod documenting;
 mod export;
 mod import;
+mod new;
 mod query;
 mod serve;
 mod site;
 mod telling;
+mod topics;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -38,6 +41,8 @@ Ends with 0 when all is well, 1 when something is wrong with the files, 2 when i
 
 #[derive(Subcommand)]
 enum Command {
+    /// Writes a small example to begin with: articles, topics and settings, all explained.
+    New(new::New),
     /// Builds a site: all files that are named, and all that the folders hold.
     Build(site::Build),
     /// Shows a site on this machine, and sources as they are being written.
@@ -48,8 +53,14 @@ enum Command {
     Import(import::Import),
     /// Reads everything as `build` would and says what is wrong or was left out, without writing anything.
     Check(check::Check),
+    /// Lists how often the topics of the glossary are mentioned, or with --suggest what else deserves one.
+    Topics(topics::Topics),
     /// Makes something to hand on out of a built site.
     Export(export::Export),
+    /// Prints what makes a shell complete this command's words.
+    Completions(documenting::Completions),
+    /// Prints the manual page.
+    Man(documenting::Man),
 }
 
 /// What the commands that read files have in common.
@@ -90,12 +101,16 @@ pub enum End {
 pub fn run() -> ExitCode {
     let Arguments { command, json } = Arguments::parse();
     let ended = match command {
+        Command::New(new) => new.run(json),
         Command::Build(build) => build.run(json),
         Command::Serve(serve) => serve.run(json),
         Command::Query(query) => query.run(json),
         Command::Import(import) => import.run(json),
         Command::Check(check) => check.run(json),
+        Command::Topics(topics) => topics.run(json),
         Command::Export(export) => export.run(),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     };
     match ended {
         Ok(End::Well) => ExitCode::SUCCESS,

@@ -55,9 +55,12 @@ impl Teller {
     }
 
     fn tell(&self, message: &Message) {
+        if self.quiet && message.level != Level::Error {
+            return;
+        }
         if self.json {
             println!("{}", serde_json::to_string(message).expect("a message is plain JSON"));
-        } else if !self.quiet || message.level == Level::Error {
+        } else {
             self.bar.suspend(|| eprintln!("{:?}", message.report()));
         }
     }
