@@ -42,6 +42,18 @@ pub enum BuildError {
     NoArticles,
 }
 
+impl BuildError {
+    /// Whether it is what the publisher has written, and not the disk, the reader or the call.
+    pub fn is_of_the_files(&self) -> bool {
+        use SiteError::{NoSuchLanguage, OriginalNotFirst, Settings};
+        match self {
+            BuildError::NoArticles | BuildError::Glossary(_) => true,
+            BuildError::Site(error) => matches!(error, NoSuchLanguage { .. } | OriginalNotFirst { .. } | Settings(_)),
+            BuildError::Output(_) => false,
+        }
+    }
+}
+
 /// Hears how far a build has come: files taken in, of how many; and what is said of them, in the order of the files.
 pub trait Watch: Sync {
     fn begun(&mut self, _files: usize) {}

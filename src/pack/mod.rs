@@ -31,6 +31,7 @@ mod settings;
 mod shorten;
 mod site;
 mod source;
+mod source_lines;
 mod sources;
 mod style;
 pub mod syndication;

@@ -14,7 +14,10 @@ mod site;
 mod telling;
 mod topics;
 
+use super::build::BuildError;
+use crate::pack::{GlossaryError, SettingsError};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use miette::Report;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,13 +34,15 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  offprint build notices -o site              a site of all that the folder holds
-  offprint build report.docx -o site          a site of one article
-  offprint check notices                      what could not be carried over, and where
-  offprint import report.docx                 report.article.json, to go on by hand
+  offprint new notices                          an example to begin with
+  offprint serve notices                        the site, while it is written
+  offprint check notices                        what could not be carried over, and where
+  offprint build notices -o site                a site of all that the folder holds
+  offprint query site market                    where the site speaks of it
   offprint export site --single-file -o a.html  one file to hand on
 
-Ends with 0 when all is well, 1 when something is wrong with the files, 2 when it was called wrongly, 3 when something else has failed.";
+Ends with 0 when all is well, 1 when something is wrong with the files or a query has found nothing, 2 when it was called wrongly, 3 when
+something else has failed. With NO_COLOR set, nothing is coloured.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -100,6 +105,7 @@ pub enum End {
 /// Runs the command that the process was called with.
 pub fn run() -> ExitCode {
     let Arguments { command, json } = Arguments::parse();
+    telling::dress();
     let ended = match command {
         Command::New(new) => new.run(json),
         Command::Build(build) => build.run(json),
@@ -117,7 +123,14 @@ pub fn run() -> ExitCode {
         Ok(End::Problems) => ExitCode::from(1),
         Err(error) => {
             telling::failed(&error, json);
-            ExitCode::from(3)
+            ExitCode::from(if is_of_the_files(&error) { 1 } else { 3 })
         }
     }
+}
+
+/// Whether an error is what the publisher has written: an article, the settings, the glossary.
+fn is_of_the_files(error: &Report) -> bool {
+    let is_settings = error.downcast_ref::<SettingsError>().is_some_and(|error| !matches!(error, SettingsError::Missing { .. }));
+    let is_build = error.downcast_ref::<BuildError>().is_some_and(BuildError::is_of_the_files);
+    is_settings || is_build || error.downcast_ref::<GlossaryError>().is_some()
 }

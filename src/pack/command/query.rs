@@ -2,7 +2,7 @@
 
 use super::super::built::BuiltSite;
 use super::End;
-use super::telling::print;
+use super::telling::{print, wants_no_colour};
 use crate::library::{Bundle, Word};
 use crate::reading::{Page, Route};
 use crate::search::{Corpus, Hit, Piece, Target};
@@ -40,7 +40,7 @@ impl Query {
     pub fn run(self, json: bool) -> Result<End> {
         let bundle = BuiltSite::open(&self.site)?.searched(self.lang.as_deref())?;
         let found = Corpus::of(&bundle).find(&self.query);
-        let marks = if is_plain() { ["", ""] } else { BOLD };
+        let marks = if wants_no_colour() || !stdout().is_terminal() { ["", ""] } else { BOLD };
         let shown = found.hits.iter().take(self.limit).map(|hit| Shown::of(hit, &bundle));
         print(&shown.map(|hit| if json { hit.json() } else { hit.lines(marks) }).collect::<String>())?;
         let many = found.hits.len();
@@ -57,11 +57,6 @@ impl Query {
 
 /// On and off, of a terminal (ECMA-48, SGR).
 const BOLD: [&str; 2] = ["\x1b[1m", "\x1b[22m"];
-
-/// Whether nothing is to be marked: what reads is no terminal, or wants no colours (<https://no-color.org>).
-fn is_plain() -> bool {
-    !stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-}
 
 /// A hit as it is printed.
 struct Shown<'a> {

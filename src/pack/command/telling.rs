@@ -7,8 +7,9 @@ use super::{End, PunctuationChoice, Reading};
 use crate::import::Punctuation;
 use crate::pack::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
-use miette::{IntoDiagnostic, Report, Result};
-use std::io::Write;
+use miette::{IntoDiagnostic, MietteHandlerOpts, Report, Result};
+use serde_json::Value;
+use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 
 /// Hears of messages and progress, and tells the person or the machine that has called.
@@ -37,10 +38,27 @@ impl Teller {
 
     /// A line for people; machines get it as a message of its own.
     pub fn line(&self, words: &str) {
+        if self.quiet {
+            return;
+        }
         if self.json {
             println!("{}", serde_json::json!({ "level": "info", "message": words }));
-        } else if !self.quiet {
+        } else {
             self.bar.suspend(|| eprintln!("offprint: {words}"));
+        }
+    }
+
+    /// What the command has come to: a line for people behind how much of each sort was said, an object for machines.
+    pub fn result(&self, words: &str, mut object: Value) {
+        if self.json {
+            object["level"] = "result".into();
+            for (sort, count) in [("errors", self.errors), ("warnings", self.warnings), ("notes", self.notes)] {
+                object[sort] = count.into();
+            }
+            println!("{object}");
+        } else {
+            self.summary();
+            self.line(words);
         }
     }
 
@@ -104,6 +122,21 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 pub fn passed_over(sources: &Sources, teller: &mut Teller) {
     let message = |path: &PathBuf| Message::warning(path, "passed over: no format has this ending", "");
     teller.said(sources.passed_over.iter().map(message).collect());
+}
+
+/// Says how messages look: on terminals as wide as these, with colours if they are wanted; elsewhere a line each, for whatever reads them.
+pub fn dress() {
+    let (is_terminal, is_plain) = (stderr().is_terminal(), wants_no_colour());
+    // Nobody has done so before.
+    let _ = miette::set_hook(Box::new(move |_| {
+        let options = MietteHandlerOpts::new().wrap_lines(is_terminal).break_words(false);
+        Box::new(if is_plain { options.color(false).terminal_links(false) } else { options }.build())
+    }));
+}
+
+/// <https://no-color.org>
+pub fn wants_no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// An error that has ended the command.
