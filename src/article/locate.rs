@@ -51,7 +51,8 @@ pub(super) fn start_of(text: &str, end: usize) -> usize {
     end
 }
 
-pub(super) fn position(text: &str, offset: usize) -> Position {
+/// The line and column of a byte.
+pub fn position(text: &str, offset: usize) -> Position {
     positions(text, std::iter::once(offset)).next().expect("one offset has one position")
 }
 

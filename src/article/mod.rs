@@ -22,7 +22,7 @@ pub use check::{LIMITS, Limits, check, math_tag};
 pub use decimal::{decimal, grouped};
 pub use fault::{Fault, Problem};
 pub use inline::*;
-pub use locate::{Position, locate};
+pub use locate::{Position, locate, position};
 pub use mentions::{Mentioning, Span, mentions};
 pub use outline::{Entry, outline, reading_minutes};
 pub use plain::{Passage, diagram_lines, plain_text, plain_text_of_block, plain_text_of_runs};

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// Files that are in memory at once.
-const AT_ONCE: usize = 256;
+pub const AT_ONCE: usize = 256;
 
 /// What a build has made, and what there is to say of the files.
 #[derive(Debug)]
@@ -61,6 +61,18 @@ pub enum BuildError {
     #[error("none of the files could become an article")]
     #[diagnostic(help("see what is said of each above"))]
     NoArticles,
+}
+
+impl BuildError {
+    /// Whether it is what the publisher has written, and not the disk, the reader or the call.
+    pub fn is_of_the_files(&self) -> bool {
+        use SiteError::{NoSuchLanguage, OriginalNotFirst, Settings};
+        match self {
+            BuildError::NoArticles | BuildError::Glossary(_) => true,
+            BuildError::Site(error) => matches!(error, NoSuchLanguage { .. } | OriginalNotFirst { .. } | Settings(_)),
+            BuildError::Output(_) => false,
+        }
+    }
 }
 
 /// Hears how far a build has come: files taken in, of how many; and what is said of them, in the order of the files.

@@ -11,9 +11,10 @@ use super::messages::Message;
 use super::settings::Settings;
 use super::source::Source;
 use super::sources::SourceFile;
-use crate::article::{Article, Block, Problem, Topic, TopicKind, check};
+use crate::article::{Article, Block, Problem, Topic, TopicKind, check, position};
 use crate::import::{Draft, Loss, Lost, Options, Spot};
 use crate::reading::percent;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -65,7 +66,7 @@ pub fn take_in(file: &SourceFile, rules: Rules) -> Taken {
 fn ready_made(file: &SourceFile, rules: Rules, taken: &mut Taken) {
     let mut source = match Source::read(&file.path) {
         Ok(source) => source,
-        Err(error) => return taken.messages.extend(error.messages(&file.path)),
+        Err(error) => return taken.messages.extend(error.messages()),
     };
     let mut pictures = BTreeMap::new();
     let mut finder = Finder {
@@ -74,7 +75,7 @@ fn ready_made(file: &SourceFile, rules: Rules, taken: &mut Taken) {
         embedded: HashMap::new(),
         pictures: &mut pictures,
         messages: &mut taken.messages,
-        text: None,
+        text: &|| None,
     };
     for article in std::iter::once(&mut source.original).chain(&mut source.translations) {
         finder.resolve(article);
@@ -98,8 +99,9 @@ fn imported(file: &SourceFile, rules: Rules, taken: &mut Taken) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let options = Options { lang: rules.settings.lang.clone(), punctuation: rules.settings.punctuation };
     let read = formats::import(&name, &bytes, &options);
-    // Shown beside a message, where the file is text.
-    let text = || -> Option<Arc<str>> { formats::text_of(&name, &bytes).map(Into::into) };
+    // Shown beside a message, where the file is text; decoded when the first one wants it.
+    let held = OnceCell::new();
+    let text = || -> Option<Arc<str>> { held.get_or_init(|| formats::text_of(&name, &bytes).map(Arc::from)).clone() };
     let imported = match read {
         Ok(imported) => imported,
         Err(error) => return taken.messages.push(Message::of_import(path, &error, text().as_ref())),
@@ -107,21 +109,20 @@ fn imported(file: &SourceFile, rules: Rules, taken: &mut Taken) {
     if let Some(encoding) = imported.encoding {
         taken.messages.push(Message::note(path, format!("read as {encoding}; UTF-8 is read without a guess")));
     }
-    let has_lines = imported.drafts.iter().any(|draft| draft.losses.iter().any(|loss| matches!(loss.at, Spot::At(_))));
-    let text = if has_lines { text() } else { None };
     let is_one = imported.drafts.len() == 1 && imported.format != Format::Feed;
     for draft in imported.drafts {
         if draft.is_unpublished {
             taken.messages.push(Message::note(path, "passed over: its head says that it is a draft"));
             continue;
         }
-        let losses = draft.losses.iter().map(|loss| Message::of_loss(path, loss, text.as_ref()));
+        let shown = |loss: &Loss| if matches!(loss.at, Spot::At(_)) { text() } else { None };
+        let losses = draft.losses.iter().map(|loss| Message::of_loss(path, loss, shown(loss).as_ref()));
         taken.messages.extend(losses);
-        article(file, draft, is_one, rules, text.as_ref(), taken);
+        article(file, draft, is_one, rules, &text, taken);
     }
 }
 
-fn article(file: &SourceFile, draft: Draft, is_one: bool, rules: Rules, text: Option<&Arc<str>>, taken: &mut Taken) {
+fn article(file: &SourceFile, draft: Draft, is_one: bool, rules: Rules, text: &dyn Fn() -> Option<Arc<str>>, taken: &mut Taken) {
     let Draft { mut article, files, tags, .. } = draft;
     article.lang = settled(&article.lang, &rules.settings.languages);
     let is_named = !article.id.is_empty();
@@ -191,7 +192,8 @@ struct Finder<'a> {
     embedded: HashMap<String, Vec<u8>>,
     pictures: &'a mut BTreeMap<String, Arc<[u8]>>,
     messages: &'a mut Vec<Message>,
-    text: Option<&'a Arc<str>>,
+    /// The file's text, if it is one.
+    text: &'a dyn Fn() -> Option<Arc<str>>,
 }
 
 impl Finder<'_> {
@@ -231,8 +233,13 @@ impl Finder<'_> {
     }
 
     fn lost(&mut self, src: &str, alt: &str, reason: &str) -> bool {
-        let loss = Loss::new(Lost::Picture { src: src.to_owned(), reason: reason.to_owned() }).with_words(alt);
-        self.messages.push(Message::of_loss(&self.file.path, &loss, self.text));
+        let mut loss = Loss::new(Lost::Picture { src: src.to_owned(), reason: reason.to_owned() }).with_words(alt);
+        let text = (self.text)();
+        // Blocks do not know where they stood: there, most likely.
+        if let Some((text, offset)) = text.as_ref().and_then(|text| Some((text, text.find(src)?))) {
+            loss.at = Spot::At(position(text, offset));
+        }
+        self.messages.push(Message::of_loss(&self.file.path, &loss, text.as_ref()));
         false
     }
 
@@ -253,7 +260,12 @@ impl Finder<'_> {
             return Err("it names no file beside the article".into());
         }
         let path = self.file.path.parent().unwrap_or(Path::new("")).join(&name);
-        let real = |path: &Path| std::fs::canonicalize(path).map_err(|error| format!("{} cannot be read: {error}", path.display()));
+        let real = |path: &Path| {
+            std::fs::canonicalize(path).map_err(|error| match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no {}", path.display()),
+                _ => format!("{} cannot be read: {error}", path.display()),
+            })
+        };
         // An article may come from a stranger: it takes nothing from elsewhere on the publisher's disk.
         if !real(&path)?.starts_with(real(&self.file.root)?) {
             return Err(format!("{} is outside {}", path.display(), self.file.root.display()));

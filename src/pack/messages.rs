@@ -1,8 +1,9 @@
 //! What the command has to say of a publisher's files: as lines for people, with the line of the source, and as JSON for machines.
 
+use super::source_lines::SourceLines;
 use crate::article::Position;
 use crate::import::{ImportError, Loss, Spot};
-use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report, Severity};
+use miette::{MietteDiagnostic, Report, Severity};
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -120,13 +121,12 @@ impl Message {
         if !help.is_empty() {
             diagnostic = diagnostic.with_help(help.join("\n"));
         }
-        match &self.text {
-            Some(text) => {
-                let at = self.offset.min(text.len());
-                let diagnostic = diagnostic.with_label(LabeledSpan::at_offset(at, "here"));
-                Report::new(diagnostic).with_source_code(NamedSource::new(&self.file, text.to_string()))
+        match (&self.text, self.line, self.column) {
+            (Some(text), Some(line), Some(column)) => {
+                let lines = SourceLines::around(text, Position { line, column, offset: self.offset });
+                Report::new(diagnostic.with_label(lines.label())).with_source_code(lines)
             }
-            None => Report::new(diagnostic),
+            _ => Report::new(diagnostic),
         }
     }
 }

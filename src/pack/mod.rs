@@ -4,6 +4,7 @@
 
 mod accent;
 mod build;
+mod built;
 pub mod command;
 mod document;
 mod embedding;
@@ -30,12 +31,14 @@ mod settings;
 mod shorten;
 mod site;
 mod source;
+mod source_lines;
 mod sources;
 mod style;
 pub mod syndication;
 mod words;
 
 pub use build::{BuildError, Built, Took, Watch, build};
+pub use built::BuiltSiteError;
 pub use export::{ExportError, export, write_export};
 pub use glossary::{ByLanguage, Candidate, Glossary, GlossaryError, GlossaryProblem, GlossaryTopic, suggest};
 pub use lexicon::{folded_by_unicode, lexicon};

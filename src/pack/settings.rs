@@ -219,16 +219,29 @@ impl Settings {
     }
 }
 
+pub(super) const KEYS: [&str; 12] = [
+    "title",
+    "languages",
+    "base_url",
+    "edition_note",
+    "screenshots",
+    "accent",
+    "image_hosts",
+    "topics",
+    "footer",
+    "ids",
+    "lang",
+    "punctuation",
+];
+
 /// What to do about a file that could not be read, out of what its reader says.
 fn help_with(message: &str) -> String {
-    const KEYS: &str =
-        "title, languages, base_url, edition_note, screenshots, accent, image_hosts, topics, footer, ids, lang and punctuation";
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
     // Those that it expects stand behind, in marks of their own.
     let nearest = unknown.and_then(|(key, rest)| nearest(key, rest.split('`').skip(1).step_by(2)));
     match nearest {
         Some(key) => format!("did you mean `{key}`?"),
-        None => format!("the keys are {KEYS}"),
+        None => format!("the keys are {}", KEYS.join(", ")),
     }
 }
 

@@ -48,10 +48,12 @@ pub struct ProblemReport {
 
 impl SourceError {
     /// The same as messages, one for each problem.
-    pub fn messages(&self, file: &Path) -> Vec<Message> {
+    pub fn messages(&self) -> Vec<Message> {
         match self {
-            SourceError::Unreadable { .. } => {
-                vec![Message::error(file, self.to_string(), "check the name of the file, and that it is UTF-8 text")]
+            // Of the article, or of a translation that it names.
+            SourceError::Unreadable { path, error } => {
+                let message = format!("it cannot be read: {error}");
+                vec![Message::error(Path::new(path), message, "check the name of the file, and that it is UTF-8 text")]
             }
             SourceError::Problems { problems, .. } => {
                 let message = |problem: &ProblemReport| {

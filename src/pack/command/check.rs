@@ -1,6 +1,6 @@
 //! `offprint check`.
 
-use super::super::build::{Watch, taken};
+use super::super::build::{AT_ONCE, Watch, taken};
 use super::super::ids::Ids;
 use super::super::intake::Rules;
 use super::super::sources::sources;
@@ -8,8 +8,16 @@ use super::telling::{Teller, counted, passed_over};
 use super::{End, Reading};
 use clap::Args;
 use miette::Result;
+use serde_json::json;
+
+const EXAMPLES: &str = "\
+Examples:
+  offprint check notices                what is wrong or was left out, and where
+  offprint check report.docx --strict   ends with 1 also when something was left out
+  offprint check notices --json         an object a line; the last one counts";
 
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Check {
     #[command(flatten)]
     reading: Reading,
@@ -18,16 +26,13 @@ pub struct Check {
     strict: bool,
 }
 
-/// Files that are in memory at once.
-const AT_ONCE: usize = 256;
-
 impl Check {
-    pub fn run(self, json: bool) -> Result<End> {
+    pub fn run(self, is_json: bool) -> Result<End> {
         let settings = self.reading.settings()?;
         let glossary = settings.glossary()?;
         let rules = Rules { settings: &settings, glossary: glossary.as_ref() };
         let sources = sources(&self.reading.sources)?;
-        let mut teller = Teller::new(json, self.reading.quiet);
+        let mut teller = Teller::new(is_json, self.reading.quiet);
         passed_over(&sources, &mut teller);
         teller.begun(sources.files.len());
         let mut ids = Ids::default();
@@ -35,9 +40,9 @@ impl Check {
         for files in sources.files.chunks(AT_ONCE) {
             articles += taken(files, rules, &mut ids, &mut teller).len();
         }
-        teller.summary();
-        let (files, articles) = (counted(sources.files.len(), "file", "files"), counted(articles, "article", "articles"));
-        teller.line(&format!("{files}, {articles} without errors"));
+        let files = sources.files.len();
+        let words = format!("{}, {} without errors", counted(files, "file", "files"), counted(articles, "article", "articles"));
+        teller.result(&words, json!({ "files": files, "articles": articles }));
         Ok(teller.end(self.strict))
     }
 }

@@ -6,7 +6,12 @@ use clap::Args;
 use miette::Result;
 use std::path::PathBuf;
 
+const EXAMPLES: &str = "\
+Example:
+  offprint export site --single-file -o article.html --lang en";
+
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Export {
     /// Folder of the site, as `build` has written it.
     site: PathBuf,

@@ -11,7 +11,13 @@ use miette::{Result, miette};
 use std::fs;
 use std::path::PathBuf;
 
+const EXAMPLES: &str = "\
+Examples:
+  offprint import report.docx           report.article.json, to go on by hand
+  offprint import book.epub -o articles --lang en";
+
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Import {
     #[command(flatten)]
     reading: Reading,

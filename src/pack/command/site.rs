@@ -1,15 +1,24 @@
 //! `offprint build`.
 
-use super::super::build::{Took, build};
+use super::super::build::{Built, Took, build};
+use super::super::output::Written;
 use super::super::sources::sources;
 use super::telling::{Teller, counted, passed_over};
 use super::{End, Reading};
 use crate::pack::ReaderFiles;
 use clap::Args;
 use miette::Result;
+use serde_json::json;
 use std::path::PathBuf;
 
+const EXAMPLES: &str = "\
+Examples:
+  offprint build notices -o site        a site of all that the folder holds
+  offprint build report.docx -o site    a site of one article
+  offprint build notices -o site --base-url https://example.org/notices/";
+
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Build {
     #[command(flatten)]
     reading: Reading,
@@ -31,18 +40,13 @@ pub struct Build {
 }
 
 impl Build {
-    pub fn run(self, json: bool) -> Result<End> {
+    pub fn run(self, is_json: bool) -> Result<End> {
         let settings = self.reading.settings()?.with_base_url(self.base_url)?;
         let reader = ReaderFiles::chosen(self.reader.as_deref())?;
         let sources = sources(&self.reading.sources)?;
-        let mut teller = Teller::new(json, self.reading.quiet);
+        let mut teller = Teller::new(is_json, self.reading.quiet);
         passed_over(&sources, &mut teller);
         let built = build(&sources, &settings, &reader, &self.out, &mut teller)?;
-        teller.summary();
-        let articles = counted(built.articles, "article", "articles");
-        let written = built.written;
-        let kept = if written.unchanged > 0 { format!(", {} of them as they were", written.unchanged) } else { String::new() };
-        teller.line(&format!("{articles}, {} files{kept}, {} kB in {}", written.files, written.bytes / 1000, self.out.display()));
         if self.timings {
             let Took { taking_in, packing, cataloguing } = built.took;
             teller.facts(
@@ -58,6 +62,11 @@ impl Build {
         if settings.base_url.is_none() {
             teller.line("no base URL, so pages carry no canonical address; set it with base_url in offprint.toml or BASE_URL=https://…/");
         }
+        let Built { articles, written: Written { files, bytes, unchanged }, .. } = built;
+        let kept = if unchanged > 0 { format!(", {unchanged} of them as they were") } else { String::new() };
+        let words =
+            format!("{}, {files} files{kept}, {} kB in {}", counted(articles, "article", "articles"), bytes / 1000, self.out.display());
+        teller.result(&words, json!({ "articles": articles, "files": files, "bytes": bytes, "unchanged": unchanged, "folder": self.out }));
         Ok(teller.end(self.strict))
     }
 }

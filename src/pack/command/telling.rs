@@ -7,7 +7,9 @@ use super::{End, PunctuationChoice, Reading};
 use crate::import::Punctuation;
 use crate::pack::Settings;
 use indicatif::{ProgressBar, ProgressStyle};
-use miette::{IntoDiagnostic, Report, Result};
+use miette::{IntoDiagnostic, MietteHandlerOpts, Report, Result};
+use serde_json::Value;
+use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 
 /// Hears of messages and progress, and tells the person or the machine that has called.
@@ -36,9 +38,12 @@ impl Teller {
 
     /// A line for people; machines get it as a message of its own.
     pub fn line(&self, words: &str) {
+        if self.quiet {
+            return;
+        }
         if self.json {
             println!("{}", serde_json::json!({ "level": "info", "message": words }));
-        } else if !self.quiet {
+        } else {
             self.bar.suspend(|| eprintln!("offprint: {words}"));
         }
     }
@@ -49,6 +54,20 @@ impl Teller {
             facts["level"] = "info".into();
             println!("{facts}");
         } else {
+            self.line(words);
+        }
+    }
+
+    /// What the command has come to: a line for people behind how much of each sort was said, an object for machines.
+    pub fn result(&self, words: &str, mut object: Value) {
+        if self.json {
+            object["level"] = "result".into();
+            for (sort, count) in [("errors", self.errors), ("warnings", self.warnings), ("notes", self.notes)] {
+                object[sort] = count.into();
+            }
+            println!("{object}");
+        } else {
+            self.summary();
             self.line(words);
         }
     }
@@ -64,9 +83,12 @@ impl Teller {
     }
 
     fn tell(&self, message: &Message) {
+        if self.quiet && message.level != Level::Error {
+            return;
+        }
         if self.json {
             println!("{}", serde_json::to_string(message).expect("a message is plain JSON"));
-        } else if !self.quiet || message.level == Level::Error {
+        } else {
             self.bar.suspend(|| eprintln!("{:?}", message.report()));
         }
     }
@@ -112,6 +134,21 @@ pub fn passed_over(sources: &Sources, teller: &mut Teller) {
     teller.said(sources.passed_over.iter().map(message).collect());
 }
 
+/// Says how messages look: on terminals as wide as these, with colours if they are wanted; elsewhere a line each, for whatever reads them.
+pub fn dress() {
+    let (is_terminal, is_plain) = (stderr().is_terminal(), wants_no_colour());
+    // Nobody has done so before.
+    let _ = miette::set_hook(Box::new(move |_| {
+        let options = MietteHandlerOpts::new().wrap_lines(is_terminal).break_words(false);
+        Box::new(if is_plain { options.color(false).terminal_links(false) } else { options }.build())
+    }));
+}
+
+/// <https://no-color.org>
+pub fn wants_no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 /// An error that has ended the command.
 pub fn failed(error: &Report, json: bool) {
     if json {
@@ -143,6 +180,14 @@ impl Reading {
             None => {}
         }
         Ok(settings)
+    }
+}
+
+/// Prints what was asked for. Whoever has read enough of it may leave.
+pub fn print(words: &str) -> Result<()> {
+    match std::io::stdout().write_all(words.as_bytes()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => plain(written),
     }
 }
 
