@@ -3,7 +3,7 @@
 
 use miette::Diagnostic;
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -16,8 +16,8 @@ pub enum OutputError {
     #[diagnostic(help("name a folder that is new, empty, or a site built before"))]
     NotASite { path: PathBuf },
     #[error("{} is being written by another build", path.display())]
-    #[diagnostic(help("wait until that one is done; if there is none, remove {}", beside.display()))]
-    Busy { path: PathBuf, beside: PathBuf },
+    #[diagnostic(help("wait until that one is done"))]
+    Busy { path: PathBuf },
     #[error("{} cannot be written: {error}", path.display())]
     #[diagnostic(help("check that the folder may be written to and that the disk is not full; the old site is as it was"))]
     Write { path: PathBuf, error: io::Error },
@@ -27,6 +27,8 @@ pub enum OutputError {
 pub struct Output {
     folder: PathBuf,
     beside: PathBuf,
+    /// Locked while this one writes. However a process ends, the system lets go of its locks.
+    lock: Option<File>,
     /// Folders that are there already, so that each is made once.
     made: Mutex<HashSet<PathBuf>>,
     counts: Counts,
@@ -62,11 +64,16 @@ impl Output {
         if let Some(parent) = beside.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             fs::create_dir_all(parent).map_err(failed(parent))?;
         }
-        fs::create_dir(&beside).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => OutputError::Busy { path: folder.to_owned(), beside: beside.clone() },
-            _ => OutputError::Write { path: beside.clone(), error },
-        })?;
-        Ok(Output { folder: folder.to_owned(), beside, made: Mutex::default(), counts: Counts::default(), is_done: false })
+        let lock = self::beside(folder, "lock");
+        let lock = File::create(&lock).map_err(failed(&lock))?;
+        // Some disks know no locks.
+        if matches!(lock.try_lock(), Err(TryLockError::WouldBlock)) {
+            return Err(OutputError::Busy { path: folder.to_owned() });
+        }
+        clear_away(folder).map_err(failed(folder))?;
+        fs::create_dir(&beside).map_err(failed(&beside))?;
+        let (made, counts) = (Mutex::default(), Counts::default());
+        Ok(Output { folder: folder.to_owned(), beside, lock: Some(lock), made, counts, is_done: false })
     }
 
     /// Adds a file. Any thread may.
@@ -139,6 +146,22 @@ impl Drop for Output {
         if !self.is_done {
             let _ = fs::remove_dir_all(&self.beside);
         }
+        // An open file cannot be removed everywhere.
+        drop(self.lock.take());
+        let _ = fs::remove_file(beside(&self.folder, "lock"));
+    }
+}
+
+/// Removes what builds have left that were killed, and puts the old site back where one was killed just as it moved it away.
+fn clear_away(folder: &Path) -> io::Result<()> {
+    let (part, old) = (beside(folder, "part"), beside(folder, "old"));
+    if part.exists() {
+        fs::remove_dir_all(&part)?;
+    }
+    match (old.exists(), is_site(folder)) {
+        (true, true) => fs::remove_dir_all(&old),
+        (true, false) => fs::rename(&old, folder),
+        (false, _) => Ok(()),
     }
 }
 
@@ -230,6 +253,18 @@ mod tests {
         assert!(matches!(Output::begin(&folder), Err(OutputError::Busy { .. })));
         drop(output);
         assert_eq!(fs::read(folder.join("sw.js")).unwrap(), b"1");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_build_has_left_is_no_hindrance() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("site");
+        build(&folder, &SITE).unwrap();
+        // Killed while it wrote, and another as it moved the old site away.
+        fs::create_dir_all(place.path().join(".site.part/a")).unwrap();
+        fs::rename(&folder, place.path().join(".site.old")).unwrap();
+        assert_eq!(build(&folder, &SITE).unwrap().unchanged, 3);
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
     }
 

@@ -15,7 +15,10 @@ pub fn decode(bytes: &[u8]) -> (String, Option<&'static str>) {
 
 /// The same of a page, which may say its encoding.
 pub fn decode_html(bytes: &[u8]) -> (String, Option<&'static str>) {
-    decode_as(bytes, declared(&bytes[..bytes.len().min(PRESCAN_BYTES)]))
+    // A page that was saved anew still says what it was saved in before; text in another encoding is hardly ever UTF-8 by chance.
+    let is_plainly_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    let declared = declared(&bytes[..bytes.len().min(PRESCAN_BYTES)]).filter(|_| !is_plainly_utf8);
+    decode_as(bytes, declared)
 }
 
 fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> (String, Option<&'static str>) {
