@@ -160,7 +160,7 @@ mod tests {
             ("old.doc", ""),
         ];
         let (_kept, path) = made(&files);
-        let found = sources(&[path.clone()]).unwrap();
+        let found = sources(std::slice::from_ref(&path)).unwrap();
         let names: Vec<_> = found.files.iter().map(|file| file.path.strip_prefix(&path).unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["a/z.docx", "b.md", "c.article.json", "feed.json", "old.doc"]);
         assert_eq!(found.passed_over, [path.join("n.xyz")]);

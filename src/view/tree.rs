@@ -78,6 +78,8 @@ impl Tree {
         self
     }
 
+    // Not a sum: what is added stands inside.
+    #[allow(clippy::should_implement_trait)]
     pub fn add(mut self, tree: Tree) -> Self {
         self.inside.push(Inside::Tree(tree));
         self

@@ -152,7 +152,8 @@ mod tests {
     use crate::article::read;
 
     fn bundled() -> [Article; 2] {
-        [include_str!("../../content/qinyuan.article.json"), include_str!("../../content/qinyuan.en.json")].map(|text| read(text).unwrap())
+        [include_str!("../../../content/qinyuan.article.json"), include_str!("../../../content/qinyuan.en.json")]
+            .map(|text| read(text).unwrap())
     }
 
     #[test]
