@@ -16,7 +16,14 @@ fn article(lang: &str) -> Article {
 }
 
 fn corpus_of(article: &Article) -> Corpus {
-    let site = Site { title: String::new(), languages: Vec::new(), edition: String::new(), edition_note: String::new(), base_url: None };
+    let site = Site {
+        title: String::new(),
+        languages: Vec::new(),
+        edition: String::new(),
+        edition_note: String::new(),
+        base_url: None,
+        is_library: false,
+    };
     Corpus::of(&Bundle { site, article: article.clone(), words: Words::default(), lexicon: lexicon(article), pictures: Default::default() })
 }
 
