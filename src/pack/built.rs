@@ -26,7 +26,7 @@ pub enum BuiltSiteError {
     #[error("{} has been altered: its content does not have the hash that the site names", path.display())]
     #[diagnostic(help("build the site anew, or copy it again without anything that rewrites its files"))]
     Altered { path: PathBuf },
-    #[error("{} has nothing in `{lang}`; it has {}", site.display(), have.join(", "))]
+    #[error("{} has no article in `{lang}`; it has {}", site.display(), have.join(", "))]
     #[diagnostic(help("name one of those, or leave --lang out for the site's first language"))]
     NoSuchLanguage { site: PathBuf, lang: String, have: Vec<String> },
     #[error("{} was built by another version of offprint: {found}", site.display())]
