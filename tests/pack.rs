@@ -224,7 +224,7 @@ fn an_export_of_a_written_site_is_the_file_that_the_site_has() {
     assert!(english.contains("<html lang=\"en\">") && english.contains("data-route=\"en/a/qinyuan/\""));
     assert_eq!(held(&english).len(), held(text(&site, ONE)).len());
     let error = miette::Report::new(export(&folder, Some("fr")).unwrap_err());
-    assert!(error.to_string().contains("has nothing in `fr`; it has zh-Hans, en"), "{error}");
+    assert!(error.to_string().contains("no article in `fr`; it has zh-Hans, en"), "{error}");
     // Written whole, over an earlier one.
     let out = folder.join("out.html");
     write_export(&out, b"an earlier one").unwrap();
