@@ -4,7 +4,7 @@
 //! Articles are numbered from 0, the newest first. A list is their numbers in order, each written as its distance from the one before, in base
 //! 36; a run of neighbours is `distance-length`. The script of the front reads it (`scripts/library.js`).
 
-use crate::article::{Article, plain_text, reading_minutes};
+use crate::article::{Article, plain_text};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -22,7 +22,6 @@ pub struct Entry {
     pub outlet: String,
     pub channel: String,
     pub topics: Vec<String>,
-    pub minutes: u32,
 }
 
 /// Characters of a standfirst that a list shows.
@@ -55,7 +54,6 @@ impl Entry {
             outlet: source.map_or_else(String::new, |source| source.outlet.clone()),
             channel: source.map_or_else(String::new, |source| source.channel.clone()),
             topics: article.topics.iter().map(|topic| topic.id.clone()).collect(),
-            minutes: reading_minutes(article),
         }
     }
 
@@ -233,7 +231,6 @@ mod tests {
             outlet: String::new(),
             channel: String::new(),
             topics: Vec::new(),
-            minutes: 1,
         };
         let ordered = in_order(vec![entry("b", "2022"), entry("c", ""), entry("d", "2022-07-26"), entry("a", "2022")]);
         let ids: Vec<&str> = ordered.iter().map(|entry| entry.id.as_str()).collect();

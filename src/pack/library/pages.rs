@@ -58,11 +58,13 @@ impl Gathered {
         self.announced.append(&mut packed.announced);
         for article in articles {
             let searched = self.searched.entry(article.lang.clone()).or_default();
-            let blocks: Vec<_> = article.sections.iter().flat_map(|section| section.blocks.iter().cloned()).collect();
-            let bytes: usize = crate::article::plain_text(article).iter().map(|passage| passage.text.len()).sum();
+            let has_room = searched.bytes <= SEARCHED;
+            let text = if has_room { crate::article::plain_text(article) } else { Vec::new() };
+            let bytes: usize = text.iter().map(|passage| passage.text.len()).sum();
             // Beyond the limit only titles are found.
-            let blocks = if searched.bytes + bytes <= SEARCHED { blocks } else { Vec::new() };
-            searched.bytes += if blocks.is_empty() { article.title.len() } else { bytes };
+            let is_whole = has_room && searched.bytes + bytes <= SEARCHED;
+            let blocks = article.sections.iter().filter(|_| is_whole).flat_map(|section| section.blocks.iter().cloned()).collect();
+            searched.bytes += if is_whole { bytes } else { article.title.len() };
             if searched.bytes <= SEARCHED + SEARCHED / 2 {
                 searched.sections.push(Section { id: article.id.clone(), title: article.title.clone(), level: 1, blocks });
             }
