@@ -75,7 +75,7 @@ impl Document<'_> {
             (None, false) => style::screen() + &assets.own_style,
         };
         let script = self.early();
-        let policy = policy(&[&csp_source(&script)], &csp_source(&style), self.image_hosts);
+        let policy = policy(&[&csp_source(&script)], &style, self.image_hosts);
         let (edition, list, list_integrity) = self.edition;
         let mut route = self.route.map(|route| format!(r#" data-route="{route}""#)).unwrap_or_default();
         if self.is_framed {
@@ -165,7 +165,7 @@ impl Document<'_> {
 /// to the address that was asked for.
 pub fn not_found(site_titles: &[(&str, &str, &Words)], base_url: Option<&str>) -> String {
     let style = style::screen();
-    let policy = policy(&[], &csp_source(&style), &[]);
+    let policy = policy(&[], &style, &[]);
     let home = match base_url {
         Some(base_url) => vec![(escape(base_url), None)],
         None => vec![("./".to_owned(), Some("./")), ("../".to_owned(), Some("../")), ("/".to_owned(), Some("/"))],
@@ -209,9 +209,10 @@ pub fn not_found(site_titles: &[(&str, &str, &Words)], base_url: Option<&str>) -
 /// What the browser lets a page do: load from its own site, run its own wasm, and no script from text.
 fn policy(inline_scripts: &[&str], inline_style: &str, image_hosts: &[String]) -> String {
     let scripts = inline_scripts.iter().map(|source| format!(" {source}")).collect::<String>();
+    let style = if inline_style.is_empty() { String::new() } else { format!(" {}", csp_source(inline_style)) };
     let hosts = image_hosts.iter().map(|host| format!(" https://{host}")).collect::<String>();
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' {inline_style}; img-src 'self' data: blob:{hosts}; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{style}; img-src 'self' data: blob:{hosts}; \
          font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
          require-trusted-types-for 'script'; trusted-types offprint"
     )
