@@ -50,5 +50,5 @@ pub use reader_files::{ReaderError, ReaderFiles};
 pub use scripts::Scripts;
 pub use settings::{Settings, SettingsError};
 pub use site::{SiteError, SiteFiles, pack};
-pub use source::{Source, SourceError, article_files};
+pub use source::{Source, SourceError};
 pub use sources::{SourceFile, Sources, SourcesError, sources};

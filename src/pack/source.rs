@@ -4,7 +4,7 @@ use super::messages::Message;
 use crate::article::{Article, Block, Fault, LIMITS, Position, Problem, locate, read_with};
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -221,21 +221,4 @@ fn pointer_of(path: &serde_ignored::Path) -> String {
         P::Map { parent, key } => format!("{}/{}", pointer_of(parent), key.replace('~', "~0").replace('/', "~1")),
         P::Some { parent } | P::NewtypeStruct { parent } | P::NewtypeVariant { parent } => pointer_of(parent),
     }
-}
-
-/// The article files among the sources: files as they are, and of folders every `*.article.json` in them.
-pub fn article_files(sources: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for source in sources {
-        if source.is_dir() {
-            let entries = std::fs::read_dir(source)?.collect::<Result<Vec<_>, _>>()?;
-            files.extend(entries.iter().map(std::fs::DirEntry::path).filter(|path| path.to_string_lossy().ends_with(".article.json")));
-        } else {
-            files.push(source.clone());
-        }
-    }
-    // Whatever the order on disk, the site is the same.
-    files.sort();
-    files.dedup();
-    Ok(files)
 }
