@@ -2,11 +2,9 @@
 //! the old file itself, with its date.
 
 use miette::Diagnostic;
-use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use thiserror::Error;
 
@@ -29,8 +27,6 @@ pub struct Output {
     beside: PathBuf,
     /// Locked while this one writes. However a process ends, the system lets go of its locks.
     lock: Option<File>,
-    /// Folders that are there already, so that each is made once.
-    made: Mutex<HashSet<PathBuf>>,
     counts: Counts,
     is_done: bool,
 }
@@ -72,36 +68,38 @@ impl Output {
         }
         clear_away(folder).map_err(failed(folder))?;
         fs::create_dir(&beside).map_err(failed(&beside))?;
-        let (made, counts) = (Mutex::default(), Counts::default());
-        Ok(Output { folder: folder.to_owned(), beside, lock: Some(lock), made, counts, is_done: false })
+        let counts = Counts::default();
+        Ok(Output { folder: folder.to_owned(), beside, lock: Some(lock), counts, is_done: false })
     }
 
     /// Adds a file. Any thread may.
     pub fn write(&self, path: &str, content: &[u8]) -> Result<(), OutputError> {
         let to = self.beside.join(path);
         let failed = |error| OutputError::Write { path: to.clone(), error };
-        let parent = to.parent().expect("a file of the site is in a folder");
-        let is_new = self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(parent.to_owned());
-        if is_new {
-            fs::create_dir_all(parent).map_err(failed)?;
-        }
-        // A picture of two articles comes twice, under the name of its content; written again it would be the old site's file that changes.
-        if to.exists() {
-            return Ok(());
-        }
-        self.counts.files.fetch_add(1, Ordering::Relaxed);
-        self.counts.bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
         let old = self.folder.join(path);
         let is_same =
             fs::metadata(&old).is_ok_and(|old| old.len() == content.len() as u64) && fs::read(&old).is_ok_and(|old| old == content);
-        // A second name of the same file; some disks have no such thing.
-        if is_same && fs::hard_link(&old, &to).is_ok() {
-            self.counts.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok(());
-        }
-        match fs::OpenOptions::new().write(true).create_new(true).open(&to) {
-            Ok(mut file) => file.write_all(content).map_err(failed),
-            // Another thread was faster with the same picture.
+        // Whether the file is the old one itself under a second name; some disks have no such thing.
+        let put = || -> io::Result<bool> {
+            if is_same && fs::hard_link(&old, &to).is_ok() {
+                return Ok(true);
+            }
+            // Never over a file that is there: that may be the old site's own.
+            fs::OpenOptions::new().write(true).create_new(true).open(&to)?.write_all(content)?;
+            Ok(false)
+        };
+        let done = put().or_else(|error| match (error.kind(), to.parent()) {
+            (io::ErrorKind::NotFound, Some(parent)) => fs::create_dir_all(parent).and_then(|()| put()),
+            _ => Err(error),
+        });
+        match done {
+            Ok(is_old) => {
+                self.counts.files.fetch_add(1, Ordering::Relaxed);
+                self.counts.bytes.fetch_add(content.len() as u64, Ordering::Relaxed);
+                self.counts.unchanged.fetch_add(usize::from(is_old), Ordering::Relaxed);
+                Ok(())
+            }
+            // A picture of two articles comes twice, under the name of its content.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             Err(error) => Err(failed(error)),
         }
@@ -241,6 +239,26 @@ mod tests {
         let files = [SITE[0], SITE[1], SITE[2], SITE[2]];
         assert_eq!(build(&folder, &files).unwrap().files, 3);
         assert_eq!(build(&folder, &files).unwrap(), Written { files: 3, bytes: 4, unchanged: 3 });
+    }
+
+    #[test]
+    fn many_threads_write_into_folders_that_are_not_there_yet_and_count_each_file_once() {
+        let place = tempfile::tempdir().unwrap();
+        let output = Output::begin(&place.path().join("site")).unwrap();
+        let barrier = std::sync::Barrier::new(8);
+        std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let (output, barrier) = (&output, &barrier);
+                scope.spawn(move || {
+                    for folder in 0..100 {
+                        barrier.wait();
+                        output.write(&format!("{folder}/own-{thread}.html"), b"own").unwrap();
+                        output.write(&format!("{folder}/shared.png"), b"shared").unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(output.finish().unwrap(), Written { files: 900, bytes: 800 * 3 + 100 * 6, unchanged: 0 });
     }
 
     #[test]

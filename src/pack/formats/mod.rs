@@ -130,7 +130,7 @@ fn finish(mut draft: Draft, body: Body, mut losses: Vec<Loss>, files: Vec<Embedd
     if draft.article.title.trim().is_empty() {
         let heading = draft.article.sections.iter().map(|section| section.title.as_str()).find(|title| !title.is_empty());
         let first = plain_text(&draft.article).into_iter().map(|passage| passage.text).find(|text| !text.trim().is_empty());
-        let words = || first.unwrap_or("—".into()).lines().next().unwrap_or_default().chars().take(60).collect::<String>();
+        let words = || first.unwrap_or("—".into()).trim().lines().next().unwrap_or_default().chars().take(60).collect::<String>();
         draft.article.title = heading.map(str::to_owned).unwrap_or_else(words);
     }
     if let Some(source) = draft.article.source.as_mut().filter(|source| source.title.trim().is_empty()) {
